@@ -47,6 +47,8 @@ export interface LiquidityInstrument extends InstrumentBase {
 /** A coin or stablecoin balance: wallet spot, venue cash, or collateral. Quantity in whole coins. */
 export interface SpotInstrument extends InstrumentBase {
   readonly kind: "spot";
+  /** True for a coin pegged to USD: a general market move passes it by, a depeg scenario names it. */
+  readonly stable?: boolean;
 }
 
 /** What is held. Terms are fixed for the instrument's life; quantities live on the position. */

@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { type ChainName, chainNames, chains } from "./catalog/chains.ts";
+import { ClearspanError } from "./errors.ts";
+
+const rpcUrl = z.url({ protocol: /^(https?|wss?)$/, error: "must be an http(s) or ws(s) URL" });
+
+/** What the indexer reads from the environment. */
+export interface Environment {
+  /** One or more URLs a chain. Ponder spreads its requests over them and throttles each on its own. */
+  readonly rpcUrls: Record<ChainName, string[]>;
+  /** Local chains start at block 0; nothing else differs from production. */
+  readonly localChains: boolean;
+}
+
+/** Name of the variable that holds a chain's RPC URLs, separated by commas. */
+export function rpcVariable(chain: ChainName): string {
+  return `PONDER_RPC_URL_${chains[chain].id}`;
+}
+
+/**
+ * Reads and validates the environment.
+ * @throws ClearspanError CONFIG_INVALID that names every bad variable and how to mend it.
+ */
+export function readEnvironment(env: Record<string, string | undefined>): Environment {
+  const problems: string[] = [];
+  const rpcUrls = {} as Record<ChainName, string[]>;
+  for (const chain of chainNames) {
+    const variable = rpcVariable(chain);
+    const urls = (env[variable] ?? "")
+      .split(",")
+      .map((url) => url.trim())
+      .filter((url) => url !== "");
+    if (urls.length === 0) problems.push(`${variable} is missing: set it to an RPC URL of ${chains[chain].label}`);
+    for (const url of urls) {
+      const parsed = rpcUrl.safeParse(url);
+      if (!parsed.success) problems.push(`${variable} ${parsed.error.issues[0]?.message}, got "${url}"`);
+    }
+    rpcUrls[chain] = urls;
+  }
+  if (problems.length > 0) {
+    throw new ClearspanError("CONFIG_INVALID", "The environment is incomplete.", {
+      details: [...problems, "Copy .env.example to .env.local and fill it in."].join("\n"),
+    });
+  }
+  return { rpcUrls, localChains: env.CLEARSPAN_LOCAL_CHAINS === "1" };
+}

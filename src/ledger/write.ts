@@ -1,0 +1,56 @@
+import type { Fact, Provenance } from "./facts.ts";
+import type { Store } from "./store.ts";
+import { writeAccount, writeWallet } from "./tables/account.ts";
+import { writeAnomaly } from "./tables/anomaly.ts";
+import { writeCollateral } from "./tables/collateral.ts";
+import { writeIntegrity } from "./tables/integrity.ts";
+import { writeAccrual, writeInstrument, writeMarket, writeParameter } from "./tables/market.ts";
+import { writePosition } from "./tables/position.ts";
+import { writePhase, writePrice } from "./tables/price.ts";
+import { writeForward, writeRate, writeSmile } from "./tables/surface.ts";
+import { writeTrade } from "./tables/trade.ts";
+
+/**
+ * Writes facts to their tables in order. This and `tables/` are the only code that writes.
+ * Every write is an upsert by key of an after-state, so a fact that is told twice changes nothing.
+ */
+export async function writeFacts(store: Store, at: Provenance, facts: readonly Fact[]): Promise<void> {
+  for (const fact of facts) await writeFact(store, at, fact);
+}
+
+function writeFact(store: Store, at: Provenance, fact: Fact): Promise<void> {
+  switch (fact.kind) {
+    case "account":
+      return writeAccount(store, at, fact);
+    case "wallet":
+      return writeWallet(store, at, fact);
+    case "market":
+      return writeMarket(store, at, fact);
+    case "instrument":
+      return writeInstrument(store, at, fact);
+    case "position":
+      return writePosition(store, at, fact);
+    case "collateral":
+      return writeCollateral(store, at, fact);
+    case "trade":
+      return writeTrade(store, at, fact);
+    case "parameter":
+      return writeParameter(store, at, fact);
+    case "accrual":
+      return writeAccrual(store, at, fact);
+    case "smile":
+      return writeSmile(store, at, fact);
+    case "forward":
+      return writeForward(store, at, fact);
+    case "rate":
+      return writeRate(store, at, fact);
+    case "price":
+      return writePrice(store, at, fact);
+    case "phase":
+      return writePhase(store, at, fact);
+    case "anomaly":
+      return writeAnomaly(store, at, fact);
+    case "integrity":
+      return writeIntegrity(store, at, fact);
+  }
+}
