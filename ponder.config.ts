@@ -1,8 +1,9 @@
 import { createConfig } from "ponder";
 import { chainNames, chains } from "./src/catalog/chains.ts";
-import { clockBlocks } from "./src/catalog/clock.ts";
+
 import { validateCatalog } from "./src/catalog/validate.ts";
 import { readEnvironment, rpcVariable } from "./src/env.ts";
+import { oracleBlocks } from "./src/oracles/blocks.ts";
 import { chainlinkContracts } from "./src/oracles/chainlink/contracts.ts";
 import { assertChainId } from "./src/rpc.ts";
 import { deriveV2Contracts } from "./src/venues/derive-v2/contracts.ts";
@@ -37,5 +38,5 @@ export default createConfig({
     ...deriveV2Contracts(from),
     ...chainlinkContracts(from),
   },
-  blocks: clockBlocks(from),
+  blocks: oracleBlocks(environment.localChains),
 });

@@ -403,7 +403,7 @@ export const oracleAnomaly = onchainTable(
   }),
 );
 
-/** The open anomaly of a feed and rule, so that a handler finds it by primary key. */
+/** Where a rule stands on a feed: its open anomaly and its streaks, so that a handler finds them by primary key. */
 export const anomalyCursor = onchainTable(
   "anomaly_cursor",
   (t) => ({
@@ -413,6 +413,9 @@ export const anomalyCursor = onchainTable(
     rule: t.text().notNull(),
     /** Null while no anomaly is open. */
     openedAt: t.integer(),
+    /** Consecutive looks that found the anomaly, and that did not. */
+    badStreak: t.integer().notNull(),
+    goodStreak: t.integer().notNull(),
   }),
   (table) => ({ pk: primaryKey({ columns: [table.chainId, table.address, table.feedId, table.rule] }) }),
 );

@@ -180,11 +180,14 @@ export interface PhaseFact {
   readonly isIndexed: boolean;
 }
 
-/** What a rule sees now. `finding` null closes an open anomaly of this feed and rule. */
+/** What one look of a rule at a feed found; `finding` null when all is well. */
 export interface AnomalyFact extends FeedKey {
   readonly kind: "anomaly";
   readonly rule: string;
   readonly asset: string;
+  /** How many looks in a row must find it before it opens, and must not before it closes; 1 when absent. */
+  readonly openAfter?: number;
+  readonly closeAfter?: number;
   readonly finding: {
     readonly severity: "info" | "warning" | "critical";
     readonly message: string;
