@@ -1,12 +1,12 @@
 import type { Issue } from "../../result.ts";
 import type { Checks } from "./checks.ts";
-import { type ExpiryForward, type OptionLeg, type PerpLeg, yearsToExpiry } from "./market.ts";
+import type { ExpiryForward, OptionLeg, PerpLeg } from "./market.ts";
 
 /** The options of one expiry with the forward they are priced on. */
 export interface ExpiryLegs<Forward extends ExpiryForward> {
   readonly forward: Forward;
-  /** Years; 0 for an expired option that still awaits its settlement. */
-  readonly timeToExpiry: number;
+  /** 0 for an expired option that still awaits its settlement. */
+  readonly secondsToExpiry: number;
   /** One leg per (strike, right); amounts of repeated legs are added up, as the chain keeps one balance each. */
   readonly legs: readonly OptionLeg[];
   /** Least confidence of the forward and of the volatilities. */
@@ -89,7 +89,7 @@ export function groupLegs<Forward extends ExpiryForward>(
   });
   return [...groups.values()].map((group) => ({
     forward: group.forward,
-    timeToExpiry: yearsToExpiry(group.forward.expiry, timestamp),
+    secondsToExpiry: Math.max(0, group.forward.expiry - timestamp),
     legs: [...group.legs.values()],
     minConfidence: group.confidence,
   }));

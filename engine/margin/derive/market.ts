@@ -45,8 +45,3 @@ export interface PerpLeg {
 
 /** ACT/365 in seconds: Derive's year. */
 export const SECONDS_PER_YEAR = 31_536_000;
-
-/** Years to expiry, to the second; 0 once the option has expired. */
-export function yearsToExpiry(expiry: number, timestamp: number): number {
-  return Math.max(0, expiry - timestamp) / SECONDS_PER_YEAR;
-}

@@ -1,6 +1,6 @@
 import type { BalanceTerm } from "./balances.ts";
 import type { ExpiryLegs } from "./legs.ts";
-import type { ExpiryForward, PerpLeg, Quote } from "./market.ts";
+import { type ExpiryForward, type PerpLeg, type Quote, SECONDS_PER_YEAR } from "./market.ts";
 import { isolatedOptionMargin, maxLoss } from "./standardOption.ts";
 import type { StandardParameters } from "./standardParameters.ts";
 
@@ -34,15 +34,13 @@ export function expiryMargin(
   expiry: ExpiryLegs<ExpiryForward>,
 ): StandardExpiryMargin {
   const forward = expiry.forward.fixed + expiry.forward.variable;
+  const timeToExpiry = expiry.secondsToExpiry / SECONDS_PER_YEAR;
   const { option } = holding.parameters;
   let markToMarket = 0;
   let isolatedInitial = 0;
   let isolatedMaintenance = 0;
   for (const leg of expiry.legs) {
-    const isolated = isolatedOptionMargin(
-      { leg, spot: holding.spot.price, forward, timeToExpiry: expiry.timeToExpiry },
-      option,
-    );
+    const isolated = isolatedOptionMargin({ leg, spot: holding.spot.price, forward, timeToExpiry }, option);
     markToMarket += isolated.markToMarket;
     isolatedInitial += isolated.initialMargin;
     isolatedMaintenance += isolated.maintenanceMargin;
