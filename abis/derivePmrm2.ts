@@ -1,0 +1,60 @@
+import { deriveBaseManagerAbi } from "./deriveBaseManager.ts";
+
+/** Derive portfolio margin, second version with the per-account libraries of PMRM_2_1. Source: derivexyz/v2-core@7736900 src/risk-managers/PMRM_2_1.sol. */
+export const derivePmrm2Abi = [
+  ...deriveBaseManagerAbi,
+  {
+    type: "event",
+    name: "ForwardFeedUpdated",
+    inputs: [{ name: "forwardFeed", type: "address", indexed: false }],
+  },
+  {
+    type: "event",
+    name: "InterestRateFeedUpdated",
+    inputs: [{ name: "interestRateFeed", type: "address", indexed: false }],
+  },
+  {
+    type: "event",
+    name: "MaxExpiriesUpdated",
+    inputs: [{ name: "maxExpiries", type: "uint256", indexed: false }],
+  },
+  { type: "event", name: "SpotFeedUpdated", inputs: [{ name: "spotFeed", type: "address", indexed: false }] },
+  {
+    type: "event",
+    name: "StableFeedUpdated",
+    inputs: [{ name: "stableFeed", type: "address", indexed: false }],
+  },
+  { type: "event", name: "VolFeedUpdated", inputs: [{ name: "volFeed", type: "address", indexed: false }] },
+  {
+    type: "event",
+    name: "CollateralSpotFeedUpdated",
+    inputs: [
+      { name: "asset", type: "address", indexed: false },
+      { name: "feed", type: "address", indexed: false },
+    ],
+  },
+  {
+    type: "event",
+    name: "ScenariosUpdated",
+    inputs: [
+      {
+        name: "scenarios",
+        type: "tuple[]",
+        components: [
+          { name: "spotShock", type: "uint256" },
+          { name: "volShock", type: "uint8" },
+          { name: "dampeningFactor", type: "uint256" },
+        ],
+        indexed: false,
+      },
+    ],
+  },
+  {
+    type: "event",
+    name: "LibOverrideUpdated",
+    inputs: [
+      { name: "accountId", type: "uint256", indexed: true },
+      { name: "libOverride", type: "address", indexed: false },
+    ],
+  },
+] as const;
