@@ -1,3 +1,4 @@
+import { fail, ok, type Result } from "../../result.ts";
 import type { MarginReport, MarginTerm } from "../report.ts";
 
 /**
@@ -14,6 +15,16 @@ export interface DeriveBalances {
 /** One summand of the three balances. */
 export interface BalanceTerm extends DeriveBalances {
   readonly name: string;
+}
+
+/**
+ * The account's balances. Fails when one is not finite: inputs that are each in their domain can still divide by
+ * zero together (the chain reverts) or overflow.
+ */
+export function accountBalances(terms: readonly BalanceTerm[]): Result<DeriveBalances> {
+  const balances = sumBalances(terms);
+  if (Object.values(balances).every(Number.isFinite)) return ok(balances);
+  return fail({ code: "INVALID_INPUT", message: "the account has no finite margin under these parameters" });
 }
 
 /** Adds the terms up. */

@@ -1,5 +1,5 @@
-import { ok, type Result } from "../../result.ts";
-import { type BalanceTerm, type DeriveBalances, sumBalances } from "./balances.ts";
+import type { Result } from "../../result.ts";
+import { accountBalances, type BalanceTerm, type DeriveBalances, sumBalances } from "./balances.ts";
 import { confidenceContingency, depegFactor } from "./contingency.ts";
 import type { Pm2Parameters } from "./pm2Parameters.ts";
 import { type Pm2Account, type Pm2Portfolio, preparePm2 } from "./pm2Portfolio.ts";
@@ -19,25 +19,23 @@ export function pm2Margin(account: Pm2Account, parameters: Pm2Parameters): Resul
   if (!prepared.ok) return prepared;
   const portfolio = prepared.value;
   const now = revaluePm2(portfolio, 1);
-  return ok(
-    portfolioReport({
-      model: "derive-pm2",
-      terms: pm2Terms(portfolio, 1, now),
-      scenarios: parameters.scenarios,
-      scenarioPnl: now.scenarioPnl,
-      basisContingency: now.basis,
-      spot: account.spot.price,
-      maintenanceAt: (factor) =>
-        sumBalances(pm2Terms(portfolio, factor, revaluePm2(portfolio, factor))).maintenanceMargin,
-    }),
-  );
+  return portfolioReport({
+    model: "derive-pm2",
+    terms: pm2Terms(portfolio, 1, now),
+    scenarios: parameters.scenarios,
+    scenarioPnl: now.scenarioPnl,
+    basisContingency: now.basis,
+    spot: account.spot.price,
+    maintenanceAt: (factor) =>
+      sumBalances(pm2Terms(portfolio, factor, revaluePm2(portfolio, factor))).maintenanceMargin,
+  });
 }
 
 /** The three balances alone, without the search for the liquidation point: some sixty times cheaper. */
 export function pm2Balances(account: Pm2Account, parameters: Pm2Parameters): Result<DeriveBalances> {
   const prepared = preparePm2(account, parameters);
   if (!prepared.ok) return prepared;
-  return ok(sumBalances(pm2Terms(prepared.value, 1, revaluePm2(prepared.value, 1))));
+  return accountBalances(pm2Terms(prepared.value, 1, revaluePm2(prepared.value, 1)));
 }
 
 function pm2Terms(portfolio: Pm2Portfolio, factor: number, at: Pm2Revaluation): BalanceTerm[] {

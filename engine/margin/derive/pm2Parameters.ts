@@ -54,13 +54,17 @@ export interface Pm2Parameters {
   readonly collaterals: Readonly<Record<string, CollateralParameters>>;
 }
 
-/** Checks every parameter, under the path `parameters`. */
-export function checkPm2Parameters(checks: Checks, parameters: Pm2Parameters): void {
+/**
+ * Checks every parameter, under the path `parameters`. The floors under tenor and k* may be 0, as the library allows,
+ * unless the account holds an expired option: nothing else keeps its tenor from dividing by zero.
+ */
+export function checkPm2Parameters(checks: Checks, parameters: Pm2Parameters, hasExpired: boolean): void {
   checkScenarios(checks, "parameters.scenarios", parameters.scenarios, VOL_SHOCKS);
   for (const group of ["margin", "volShock", "basis", "contingency", "skew"] as const)
     checks.allFinite(`parameters.${group}`, parameters[group]);
-  checks.positive("parameters.volShock.dteFloorSeconds", parameters.volShock.dteFloorSeconds);
-  checks.positive("parameters.skew.minKStar", parameters.skew.minKStar);
+  const floor = hasExpired ? checks.positive : checks.nonNegative;
+  floor("parameters.volShock.dteFloorSeconds", parameters.volShock.dteFloorSeconds);
+  floor("parameters.skew.minKStar", parameters.skew.minKStar);
   for (const [asset, collateral] of Object.entries(parameters.collaterals)) {
     checks.share(`parameters.collaterals.${asset}.mmHaircut`, collateral.mmHaircut);
     checks.share(`parameters.collaterals.${asset}.imHaircut`, collateral.imHaircut);

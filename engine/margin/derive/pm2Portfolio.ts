@@ -55,7 +55,8 @@ export interface Pm2Portfolio {
 /** Checks an account and prepares it. Fails with the path of every field at fault. */
 export function preparePm2(account: Pm2Account, parameters: Pm2Parameters): Result<Pm2Portfolio> {
   const checks = startChecks();
-  checkPm2Parameters(checks, parameters);
+  const hasExpired = account.options.some((leg) => leg.expiry <= account.timestamp);
+  checkPm2Parameters(checks, parameters, hasExpired);
   const collaterals = readCollaterals(checks, account, parameters);
   const books = readPortfolio(checks, account);
   if (checks.issues.length > 0) return fail(...checks.issues);

@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from "../../result.ts";
-import { type BalanceTerm, type DeriveBalances, sumBalances } from "./balances.ts";
+import { accountBalances, type BalanceTerm, type DeriveBalances, sumBalances } from "./balances.ts";
 import { basisContingency } from "./basis.ts";
 import { startChecks } from "./checks.ts";
 import { confidenceContingency, depegFactor, grossOptions, nakedShorts } from "./contingency.ts";
@@ -37,20 +37,18 @@ export function pmrmMargin(account: PmrmAccount, parameters: PmrmParameters): Re
   const books = readPmrm(account, parameters);
   if (!books.ok) return books;
   const now = revalue(account, books.value, parameters, 1);
-  return ok(
-    portfolioReport({
-      model: "derive-pmrm",
-      terms: pmrmTerms(account, books.value, parameters, 1, now),
-      scenarios: parameters.scenarios,
-      scenarioPnl: now.scenarioPnl,
-      basisContingency: now.basis,
-      spot: account.spot.price,
-      maintenanceAt: (factor) => {
-        const moved = revalue(account, books.value, parameters, factor);
-        return sumBalances(pmrmTerms(account, books.value, parameters, factor, moved)).maintenanceMargin;
-      },
-    }),
-  );
+  return portfolioReport({
+    model: "derive-pmrm",
+    terms: pmrmTerms(account, books.value, parameters, 1, now),
+    scenarios: parameters.scenarios,
+    scenarioPnl: now.scenarioPnl,
+    basisContingency: now.basis,
+    spot: account.spot.price,
+    maintenanceAt: (factor) => {
+      const moved = revalue(account, books.value, parameters, factor);
+      return sumBalances(pmrmTerms(account, books.value, parameters, factor, moved)).maintenanceMargin;
+    },
+  });
 }
 
 /** The three balances alone, without the search for the liquidation point: some sixty times cheaper. */
@@ -58,7 +56,7 @@ export function pmrmBalances(account: PmrmAccount, parameters: PmrmParameters): 
   const books = readPmrm(account, parameters);
   if (!books.ok) return books;
   const now = revalue(account, books.value, parameters, 1);
-  return ok(sumBalances(pmrmTerms(account, books.value, parameters, 1, now)));
+  return accountBalances(pmrmTerms(account, books.value, parameters, 1, now));
 }
 
 function readPmrm(account: PmrmAccount, parameters: PmrmParameters): Result<ExpiryBook[]> {

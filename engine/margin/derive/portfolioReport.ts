@@ -1,10 +1,11 @@
+import { ok, type Result } from "../../result.ts";
 import type { MarginReport } from "../report.ts";
 import {
+  accountBalances,
   type BalanceTerm,
   type DeriveBalances,
   requirements,
   requirementTerms,
-  sumBalances,
 } from "./balances.ts";
 import { liquidationFactor } from "./liquidation.ts";
 import { type Scenario, scenarioName } from "./scenario.ts";
@@ -23,9 +24,11 @@ export interface PortfolioMargin extends MarginReport {
 /** The worst of the basis contingency and the scenarios; the earlier one wins a tie, the basis first. */
 export function worstOf(basis: number, pnl: readonly number[]): { index: number; pnl: number } {
   let worst = { index: pnl.length, pnl: basis };
-  pnl.forEach((value, index) => {
+  for (const [index, value] of pnl.entries()) {
+    // A scenario that cannot be valued must not be passed over as if it were harmless.
+    if (Number.isNaN(value)) return { index, pnl: value };
     if (value < worst.pnl) worst = { index, pnl: value };
-  });
+  }
   return worst;
 }
 
@@ -38,20 +41,21 @@ export function portfolioReport(input: {
   readonly basisContingency: number;
   readonly spot: number;
   readonly maintenanceAt: (factor: number) => number;
-}): PortfolioMargin {
-  const balances = sumBalances(input.terms);
+}): Result<PortfolioMargin> {
+  const balances = accountBalances(input.terms);
+  if (!balances.ok) return balances;
   const worst = worstOf(input.basisContingency, input.scenarioPnl);
   const factor = liquidationFactor(input.maintenanceAt);
-  return {
+  return ok({
     model: input.model,
-    ...requirements(balances),
+    ...requirements(balances.value),
     liquidationPriceUsd: factor === null ? null : input.spot * factor,
     liquidationDistance: factor === null ? null : factor - 1,
     worstScenario: { index: worst.index, name: scenarioName(input.scenarios, worst.index) },
     terms: requirementTerms(input.terms),
-    balances,
+    balances: balances.value,
     worstScenarioIndex: worst.index,
     scenarioPnl: input.scenarioPnl,
     basisContingency: input.basisContingency,
-  };
+  });
 }

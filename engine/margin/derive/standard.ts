@@ -1,6 +1,12 @@
 import { fail, ok, type Result } from "../../result.ts";
 import type { MarginReport } from "../report.ts";
-import { type DeriveBalances, requirements, requirementTerms, sumBalances } from "./balances.ts";
+import {
+  accountBalances,
+  type DeriveBalances,
+  requirements,
+  requirementTerms,
+  sumBalances,
+} from "./balances.ts";
 import { type Checks, startChecks } from "./checks.ts";
 import { checkForwards, checkLegs, checkPerp, groupLegs } from "./legs.ts";
 import { liquidationFactor } from "./liquidation.ts";
@@ -76,17 +82,18 @@ export function standardMargin(account: StandardAccount): Result<StandardMargin>
       marketTerms(holding, expiries[i] ?? [], account.stablePrice, depegRate(account)),
     ),
   ];
-  const balances = sumBalances(terms);
+  const balances = accountBalances(terms);
+  if (!balances.ok) return balances;
   const factor = liquidationFactor((f) => maintenanceBalance(account, holdings, f));
   const prices = holdings.map(({ marketId, spot }) => ({ marketId, priceUsd: spot.price * (factor ?? 0) }));
   return ok({
     model: "derive-standard",
-    ...requirements(balances),
+    ...requirements(balances.value),
     liquidationPriceUsd: factor === null || prices.length !== 1 ? null : (prices[0]?.priceUsd ?? null),
     liquidationDistance: factor === null ? null : factor - 1,
     worstScenario: null,
     terms: requirementTerms(terms),
-    balances,
+    balances: balances.value,
     expiries: expiries.flat(),
     liquidationPrices: factor === null ? [] : prices,
   });
