@@ -13,8 +13,8 @@ import {
 /**
  * Row of a power perp: scale * S^p / (2 e^(-g f) - 1) with g = (p - 1)(r + p s^2 / 2), f the funding period in years.
  *
- * Funding is paid in kind, so it is theta, -(mark - index) / f per year, and a scenario in which time passes shrinks
- * the holding by (index / mark)^(t / f). Delta and gamma are at fixed volatility. There is no forward, so rho is the
+ * Funding is paid in kind: the holding shrinks by (index / mark)^(t / f), as Squeeth's normalisation factor does, which
+ * is what theta and a scenario in which time passes show. Delta and gamma are at fixed volatility. There is no forward, so rho is the
  * one at fixed spot. Source: White et al., "Everlasting options" (2021); Clark, Leone, Koticha, "Power perpetuals".
  */
 export function powerPerpRow(
@@ -65,7 +65,7 @@ export function powerPerpRow(
     deltaPa: null,
     gamma: ((p - 1) * delta) / spot,
     vega: price * slope * growthVega,
-    theta: -(price - scale * spot ** p) / f,
+    theta: (price * Math.log(indexOverMark(volatility))) / f,
     rhoSpot: price * slope * (p - 1),
     rhoForward: 0,
     vanna: delta * slope * growthVega,

@@ -24,7 +24,14 @@ const SPOT: Readonly<Record<string, number>> = { ETH: 3000, BTC: 60_000 };
 /** A small universe with every kind of instrument. */
 export const INSTRUMENTS: readonly Instrument[] = CHAINS.flatMap((chainId) =>
   VENUES.flatMap((venue) => [
-    { id: `${chainId}:${venue}:USDC`, chainId, venue, underlying: "USDC", kind: "spot" as const, stable: true },
+    {
+      id: `${chainId}:${venue}:USDC`,
+      chainId,
+      venue,
+      underlying: "USDC",
+      kind: "spot" as const,
+      stable: true,
+    },
     ...UNDERLYINGS.flatMap((underlying): Instrument[] => {
       const base = { chainId, venue, underlying };
       const spot = SPOT[underlying] ?? 0;

@@ -85,7 +85,14 @@ describe("buildSheet", () => {
   });
 
   it("lets a stablecoin move only where a scenario names it", () => {
-    const instrument: Instrument = { id: "c", chainId: 1, venue: "v", underlying: "USDC", kind: "spot", stable: true };
+    const instrument: Instrument = {
+      id: "c",
+      chainId: 1,
+      venue: "v",
+      underlying: "USDC",
+      kind: "spot",
+      stable: true,
+    };
     const base = { volShock: { kind: "none" as const }, timeForwardYears: 0 };
     const { row } = sheetOf(instrument, { kind: "linear", priceUsd: 1, carryUsdPerYear: 0 }, [
       { ...base, name: "crash", spotMove: -0.4 },
@@ -134,9 +141,9 @@ describe("buildSheet", () => {
   });
 
   it("refuses a second instrument of one id, and a clock that is no number", () => {
-    expect(buildSheet([option, option], { timestamp: NOW, marks: new Map([[option.id, live]]) }, []).issues).toMatchObject([
-      { code: "INVALID_INPUT", field: "instruments[1].id" },
-    ]);
+    expect(
+      buildSheet([option, option], { timestamp: NOW, marks: new Map([[option.id, live]]) }, []).issues,
+    ).toMatchObject([{ code: "INVALID_INPUT", field: "instruments[1].id" }]);
     const { sheet, issues } = buildSheet([option], { timestamp: Number.NaN, marks: new Map() }, []);
     expect(sheet.rows.size).toBe(0);
     expect(issues).toMatchObject([{ code: "INVALID_INPUT", field: "market.timestamp" }]);
@@ -159,7 +166,9 @@ describe("updateSheet", () => {
   it("reprices options when only time passes", () => {
     const later = updateSheet(first, fullMarket(NOW + 3600)).sheet;
     expect(later).toEqual(buildSheet(INSTRUMENTS, fullMarket(NOW + 3600), SCENARIOS).sheet);
-    expect(later.rows.get("1:gmx:ETH-C")?.priceUsd).toBeLessThan(first.rows.get("1:gmx:ETH-C")?.priceUsd ?? 0);
+    expect(later.rows.get("1:gmx:ETH-C")?.priceUsd).toBeLessThan(
+      first.rows.get("1:gmx:ETH-C")?.priceUsd ?? 0,
+    );
     expect(later.rows.get("1:gmx:ETH-PERP")).toBe(first.rows.get("1:gmx:ETH-PERP"));
   });
 
