@@ -1,10 +1,10 @@
 import { dot, multiply, multiplyTransposed, type SparseRows } from "./sparse.ts";
 
 /**
- * Largest residual that a result may carry, in scaled units. HiGHS is asked for 1e-9 on each condition; the rest is
+ * Largest residual that a result may carry, in scaled units. HiGHS is asked for 1e-10 on each condition; the rest is
  * left for the rounding of sums over thousands of entries.
  */
-export const CERTIFICATE_TOLERANCE = 1e-8;
+export const CERTIFICATE_TOLERANCE = 1e-9;
 
 /** Multipliers this small are what is left of sums that cancel in float64. */
 const ROUNDING_FLOOR = 1e-12;
@@ -79,7 +79,8 @@ export function certify(region: Polyhedron, claim: Claim, tolerance = CERTIFICAT
     integerGap,
     tolerance,
     // Written so that NaN fails.
-    passed: Object.values(residuals).every((residual) => residual <= tolerance) && Number.isFinite(integerGap),
+    passed:
+      Object.values(residuals).every((residual) => residual <= tolerance) && Number.isFinite(integerGap),
   };
 }
 

@@ -40,7 +40,8 @@ export function buildLinearProgram(
         continue;
       }
       if (!Number.isFinite(value)) issues.push(invalid(`rows[${i}][${column}]`, "finite", value));
-      if (lastRowOfColumn[column] === i) issues.push(invalid(`rows[${i}]`, "free of repeated columns", column));
+      if (lastRowOfColumn[column] === i)
+        issues.push(invalid(`rows[${i}]`, "free of repeated columns", column));
       lastRowOfColumn[column] = i;
       if (value === 0) continue;
       indices[size] = column;

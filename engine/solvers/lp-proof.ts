@@ -25,7 +25,11 @@ export function farkasConflict(region: Polyhedron, ray: Float64Array): readonly 
   }
   const columnCount = region.columnLower.length;
   const combined = multiplyTransposed(region, y, columnCount);
-  const absolute = multiplyTransposed({ ...region, values: region.values.map(Math.abs) }, y.map(Math.abs), columnCount);
+  const absolute = multiplyTransposed(
+    { ...region, values: region.values.map(Math.abs) },
+    y.map(Math.abs),
+    columnCount,
+  );
   let attainable = 0;
   for (let j = 0; j < columnCount; j++) {
     const slope = combined[j] ?? 0;

@@ -63,7 +63,8 @@ export function scaleLinearProgram(problem: LinearProgram): ScaledProgram {
 
 /** Primal values in the programme's own units. */
 export function unscaleColumns(scaled: ScaledProgram, x: Float64Array): Float64Array {
-  return x.map((value, j) => value * (scaled.columnScale[j] ?? 1) * scaled.boundScale);
+  // Adding 0 turns -0 into 0, which would otherwise reach reports.
+  return x.map((value, j) => value * (scaled.columnScale[j] ?? 1) * scaled.boundScale + 0);
 }
 
 /** Row duals in the programme's own units. */
