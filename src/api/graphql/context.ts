@@ -1,0 +1,10 @@
+import type { LpSolver } from "../../../engine/solvers/lp.ts";
+import type { Database } from "../store/clocks.ts";
+
+/** What resolvers need from outside. */
+export interface ApiContext {
+  readonly db: Database;
+  /** Unix seconds now; null for local chains, which tell the time of their tape. */
+  readonly wallClock: () => number | null;
+  readonly solver: () => Promise<LpSolver>;
+}

@@ -1,0 +1,24 @@
+import { print } from "graphql";
+import { schemaFromExecutor } from "@graphql-tools/wrap";
+import type { Executor } from "@graphql-tools/utils";
+import { Hono } from "hono";
+import { graphql } from "ponder";
+import schema from "ponder:schema";
+import type { Database } from "../store/clocks.ts";
+
+/**
+ * Ponder's own GraphQL of the indexed tables, as an executable subschema. Ponder does not export its schema builder, so
+ * its middleware is mounted on an application of its own and called in memory.
+ */
+export async function entitySubschema(db: Database) {
+  const inner = new Hono().use("/", graphql({ db, schema }, { maxOperationAliases: 100, maxOperationDepth: 20, maxOperationTokens: 4_000 }));
+  const executor: Executor = async ({ document, variables }) => {
+    const response = await inner.request("/", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ query: print(document), variables }),
+    });
+    return response.json();
+  };
+  return { schema: await schemaFromExecutor(executor), executor };
+}

@@ -1,0 +1,88 @@
+import type { Address } from "viem";
+import { GROUPINGS, type Grouping } from "../../../../engine/book/groups.ts";
+import { type OwnerRisk, readOwnerRisk } from "../../account/read.ts";
+import type { ApiContext } from "../context.ts";
+import { asOfOnWire, greeksOnWire, netOnWire, rowOnWire, warningOnWire } from "../wire.ts";
+
+/** `account(owner)`: everything that an address holds, valued and netted from one consistent read. */
+export const accountResolvers = {
+  Query: {
+    account: (_: unknown, { owner }: { owner: Address }, { db, wallClock }: ApiContext) =>
+      readOwnerRisk(db, owner, wallClock()),
+  },
+  Account: {
+    accounts: ({ accounts }: OwnerRisk) => accounts.map(rowOnWire),
+    positions: ({ rows }: OwnerRisk) =>
+      rows.flatMap(({ positions, instruments, accounts }) =>
+        positions.map((row) => ({
+          ...rowOnWire(row),
+          instrument: related(instruments, (one) => one.instrumentId === row.instrumentId),
+          venueAccount: related(accounts, (one) => one.account === row.account),
+        })),
+      ),
+    collateral: ({ rows }: OwnerRisk) =>
+      rows.flatMap(({ collateral, accounts }) =>
+        collateral.map((row) => ({
+          ...rowOnWire(row),
+          venueAccount: related(accounts, (one) => one.account === row.account),
+        })),
+      ),
+    greeks: ({ book }: OwnerRisk, { by }: { by: Grouping }) =>
+      [...book.greeks(by)].map(([key, greeks]) => greeksOnWire(key, greeks)),
+    netting: ({ netting }: OwnerRisk) => ({
+      ...netOnWire(netting.total),
+      byUnderlying: [...netting.byUnderlying].map(([underlying, net]) => ({
+        underlying,
+        netUsd: net.netUsd,
+        ...netOnWire(net),
+      })),
+      sets: netting.sets,
+    }),
+    margin: marginOnWire,
+    oracleRounds: ({ view }: OwnerRisk) => view.rounds,
+    warnings: ({ warnings }: OwnerRisk) => warnings.map(warningOnWire),
+    asOf: ({ clocks, rows }: OwnerRisk) =>
+      clocks.filter(({ chainId }) => rows.some(({ clock }) => clock.chainId === chainId)).map(asOfOnWire),
+  },
+  GreeksBy: Object.fromEntries(GROUPINGS.map((by) => [by, by])),
+};
+
+function related<Row extends Record<string, unknown>>(rows: readonly Row[], test: (row: Row) => boolean) {
+  const row = rows.find(test);
+  return row === undefined ? null : rowOnWire(row);
+}
+
+function marginOnWire({ view }: OwnerRisk) {
+  const sets = view.margins.map(({ nettingSetId, report }) => {
+    const set = view.nettingSets.find(({ id }) => id === nettingSetId);
+    const value = report.ok ? report.value : null;
+    return {
+      nettingSetId,
+      chainId: set?.chainId,
+      venue: set?.venue,
+      account: set?.account,
+      marginMode: set?.marginMode,
+      model: value?.model ?? null,
+      initialUsd: value?.initialUsd ?? null,
+      maintenanceUsd: value?.maintenanceUsd ?? null,
+      equityUsd: value?.equityUsd ?? null,
+      headroomUsd: value === null ? null : value.equityUsd - value.maintenanceUsd,
+      liquidationPriceUsd: value?.liquidationPriceUsd ?? null,
+      liquidationDistance: value?.liquidationDistance ?? null,
+      worstScenario: value?.worstScenario?.name ?? null,
+      terms: value?.terms ?? [],
+      issues: report.ok ? [] : report.issues.map(warningOnWire),
+    };
+  });
+  const sum = (of: "initialUsd" | "maintenanceUsd" | "equityUsd") =>
+    sets.reduce<number | null>(
+      (total, set) => (total === null || set[of] === null ? null : total + set[of]),
+      0,
+    );
+  return {
+    initialUsd: sum("initialUsd"),
+    maintenanceUsd: sum("maintenanceUsd"),
+    equityUsd: sum("equityUsd"),
+    sets,
+  };
+}
