@@ -1,6 +1,6 @@
 import type { Highs } from "highs";
 import type { LinearProgram } from "../lp.ts";
-import { farkasConflict, isUnboundedRay } from "../lp-proof.ts";
+import { farkasConflict, isUnboundedRay } from "../lpProof.ts";
 import { type HighsOptions, type HighsRun, runHighs } from "./run.ts";
 
 /**

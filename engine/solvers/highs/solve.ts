@@ -1,8 +1,8 @@
 import type { Highs } from "highs";
 import { certify, reducedCosts } from "../certificate.ts";
 import { DEFAULT_TIME_LIMIT_MS, type LinearProgram, type LpLimits, type LpResult, lpFailure } from "../lp.ts";
-import { solveBounds } from "../lp-bounds.ts";
-import { type ScaledProgram, scaleLinearProgram, unscaleColumns, unscaleDuals } from "../lp-scale.ts";
+import { solveBounds } from "../lpBounds.ts";
+import { type ScaledProgram, scaleLinearProgram, unscaleColumns, unscaleDuals } from "../lpScale.ts";
 import { dot } from "../sparse.ts";
 import { proveInfeasible, proveUnbounded } from "./prove.ts";
 import { type HighsOptions, type HighsRun, runHighs } from "./run.ts";

@@ -1,6 +1,6 @@
 import loadHighs, { type Highs } from "highs";
 import type { LinearProgram, LpFailure, LpResult, LpSolution } from "../../../engine/solvers/lp.ts";
-import { buildLinearProgram, type LpColumn, type LpRow } from "../../../engine/solvers/lp-build.ts";
+import { buildLinearProgram, type LpColumn, type LpRow } from "../../../engine/solvers/lpBuild.ts";
 
 let loaded: Promise<Highs> | null = null;
 

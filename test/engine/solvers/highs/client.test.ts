@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { createLpSolver } from "../../../../engine/solvers/highs/client.ts";
 import { solveLp } from "../../../../engine/solvers/highs/solve.ts";
 import type { LpSolver } from "../../../../engine/solvers/lp.ts";
-import { knownProgram } from "../random-programs.ts";
+import { knownProgram } from "../randomPrograms.ts";
 import { highs, outcome, program, row, solution } from "../support.ts";
 
 const small = program([{ cost: 1, upper: 1 }, { cost: 2 }], [row([1, 1], { lower: 1.5 })]);
@@ -40,7 +40,7 @@ describe("solver in a worker thread", () => {
   });
 
   it("kills a thread that overruns its limit, and says so", async () => {
-    const lp = await open(path("answers-never.ts"));
+    const lp = await open(path("answersNever.ts"));
     const started = performance.now();
     const [first, queued] = await Promise.all([
       lp.solve(small, { timeLimitMs: 100 }),
@@ -52,7 +52,7 @@ describe("solver in a worker thread", () => {
   });
 
   it("replaces the thread after a kill", async () => {
-    const lp = await open(path("hangs-once.ts"));
+    const lp = await open(path("hangsOnce.ts"));
     const hang = { ...small, cost: Float64Array.of(666, 0) };
     expect(outcome(await lp.solve(hang, { timeLimitMs: 100 }))).toBe("limit");
     expect(solution(await lp.solve(small)).objective).toBe(2);
@@ -66,7 +66,7 @@ describe("solver in a worker thread", () => {
   });
 
   it("answers after closing, with a typed failure", async () => {
-    const lp = await open(path("answers-never.ts"));
+    const lp = await open(path("answersNever.ts"));
     const pending = lp.solve(small);
     await new Promise((resolve) => setTimeout(resolve, 20));
     await lp.close();
@@ -78,7 +78,7 @@ describe("solver in a worker thread", () => {
     await expect(createLpSolver(path("no-such-file.ts"))).rejects.toThrow("solver thread failed");
   });
 
-  it.each(["in-node.ts", "in-vite-node.mjs"])("finds its worker file when loaded %s", async (script) => {
+  it.each(["inNode.ts", "inViteNode.mjs"])("finds its worker file when loaded %s", async (script) => {
     const { stdout } = await promisify(execFile)(process.execPath, [fileURLToPath(path(script))], {
       cwd: fileURLToPath(new URL("../../../..", import.meta.url)),
       timeout: 15_000,

@@ -3,7 +3,7 @@ import type { Highs } from "highs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { CERTIFICATE_TOLERANCE } from "../../../../engine/solvers/certificate.ts";
 import { solveLp } from "../../../../engine/solvers/highs/solve.ts";
-import { knownProgram, wildProgram } from "../random-programs.ts";
+import { knownProgram, wildProgram } from "../randomPrograms.ts";
 import { highs as load, outcome, program, row, solution } from "../support.ts";
 
 let highs: Highs;

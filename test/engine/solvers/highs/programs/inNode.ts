@@ -1,3 +1,3 @@
-import { solveOnce } from "./solve-once.ts";
+import { solveOnce } from "./solveOnce.ts";
 
 process.stdout.write(`objective ${await solveOnce()}\n`);

@@ -21,7 +21,7 @@ const runner = new ViteNodeRunner({
   fetchModule: (id) => node.fetchModule(id, "ssr"),
   resolveId: (id, importer) => node.resolveId(id, importer, "ssr"),
 });
-const { solveOnce } = await runner.executeFile(new URL("./solve-once.ts", import.meta.url).pathname);
+const { solveOnce } = await runner.executeFile(new URL("./solveOnce.ts", import.meta.url).pathname);
 process.stdout.write(`objective ${await solveOnce()}\n`);
 await server.close();
 process.exit(0);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { scaleLinearProgram, unscaleColumns, unscaleDuals } from "../../../engine/solvers/lp-scale.ts";
+import { scaleLinearProgram, unscaleColumns, unscaleDuals } from "../../../engine/solvers/lpScale.ts";
 import { dot, multiply } from "../../../engine/solvers/sparse.ts";
-import { knownProgram } from "./random-programs.ts";
+import { knownProgram } from "./randomPrograms.ts";
 import { program, row } from "./support.ts";
 
 function spread(values: Float64Array): number {

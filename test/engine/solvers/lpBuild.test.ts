@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { buildLinearProgram } from "../../../engine/solvers/lp-build.ts";
+import { buildLinearProgram } from "../../../engine/solvers/lpBuild.ts";
 
 describe("building a programme", () => {
   it("packs rows and drops zero coefficients", () => {

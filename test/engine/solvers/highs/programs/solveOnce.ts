@@ -1,5 +1,5 @@
 import { createLpSolver } from "../../../../../engine/solvers/highs/client.ts";
-import { buildLinearProgram } from "../../../../../engine/solvers/lp-build.ts";
+import { buildLinearProgram } from "../../../../../engine/solvers/lpBuild.ts";
 
 /** Minimises x + 2 y with x + y >= 1.5 and x <= 1 in a fresh worker: objective 2. */
 export async function solveOnce(): Promise<number> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { farkasConflict, isUnboundedRay } from "../../../engine/solvers/lp-proof.ts";
+import { farkasConflict, isUnboundedRay } from "../../../engine/solvers/lpProof.ts";
 import { program, row } from "./support.ts";
 
 describe("Farkas rays", () => {

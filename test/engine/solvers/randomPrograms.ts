@@ -1,5 +1,5 @@
 import type { LinearProgram } from "../../../engine/solvers/lp.ts";
-import { buildLinearProgram } from "../../../engine/solvers/lp-build.ts";
+import { buildLinearProgram } from "../../../engine/solvers/lpBuild.ts";
 
 /** Deterministic uniform numbers in [0, 1): mulberry32. */
 export function uniform(seed: number): () => number {
