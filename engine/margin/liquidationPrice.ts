@@ -23,3 +23,23 @@ export function nearestPrice(candidates: readonly (number | null)[], presentPric
   }
   return nearest;
 }
+
+const HALVINGS = 200;
+
+/**
+ * Price between `low` and `high` at which `gap` changes sign, by bisection on the logarithm down to the last bit;
+ * null when the ends have the same sign. `gap` is equity less requirement in any unit.
+ */
+export function crossingBetween(gap: (priceUsd: number) => number, low: number, high: number): number | null {
+  let a = low;
+  let b = high;
+  const safeAtLow = gap(a) >= 0;
+  if (safeAtLow === gap(b) >= 0) return null;
+  for (let i = 0; i < HALVINGS; i += 1) {
+    const middle = Math.sqrt(a) * Math.sqrt(b);
+    if (middle <= a || middle >= b) break;
+    if (gap(middle) >= 0 === safeAtLow) a = middle;
+    else b = middle;
+  }
+  return safeAtLow ? a : b;
+}
