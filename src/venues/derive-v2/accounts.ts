@@ -105,14 +105,10 @@ function managerBreak(accountId: bigint, expected: Address, before: AccountState
  * reading only: it is evidence of what the wallet says, not of what the address signed.
  */
 export function walletInitialized(wallet: Address, event: { owner: Address }): Fact[] {
-  return [
-    { kind: "wallet", wallet: lower(wallet), controller: lower(event.owner), onlyIfKnown: false },
-  ];
+  return [{ kind: "wallet", wallet: lower(wallet), controller: lower(event.owner), onlyIfKnown: false }];
 }
 
 /** A wallet changes hands. Every ownable contract emits this event, so it counts for known wallets only. */
 export function walletTransferred(wallet: Address, event: { newOwner: Address }): Fact[] {
-  return [
-    { kind: "wallet", wallet: lower(wallet), controller: lower(event.newOwner), onlyIfKnown: true },
-  ];
+  return [{ kind: "wallet", wallet: lower(wallet), controller: lower(event.newOwner), onlyIfKnown: true }];
 }

@@ -1,6 +1,6 @@
-import type { Fact, PositionFact } from "../../ledger/facts.ts";
+import type { Fact, PositionFact, Usd30 } from "../../ledger/facts.ts";
 import type { JsonObject } from "../../ledger/json.ts";
-import { type ResolvedAsset, instrumentFacts } from "./assets.ts";
+import { instrumentFacts, type ResolvedAsset } from "./assets.ts";
 import { accruals, CROSS, DECIMALS, DERIVE_V2, perpState } from "./names.ts";
 import { notional30, usd30 } from "./units.ts";
 
@@ -12,11 +12,12 @@ export interface PerpState {
   readonly unsettledFunding: bigint;
 }
 
-const NOTHING: PerpState = { size: 0n, lastMarkPrice: 0n, unsettledPnl: 0n, unsettledFunding: 0n };
+/** An account that never held the perpetual. */
+export const NO_PERP: PerpState = { size: 0n, lastMarkPrice: 0n, unsettledPnl: 0n, unsettledFunding: 0n };
 
-/** Reads the state out of a position row; an account without a row holds nothing. */
-export function perpStateOf(row: { size: bigint; venueState: JsonObject } | null): PerpState {
-  if (row === null) return NOTHING;
+/** Reads the state out of a position row; null when the account never held the perpetual. */
+export function perpStateOf(row: { size: bigint; venueState: JsonObject } | null): PerpState | null {
+  if (row === null) return null;
   const read = (name: string) => {
     const value = row.venueState[name];
     return typeof value === "string" ? BigInt(value) : 0n;
@@ -33,8 +34,8 @@ export function perpStateOf(row: { size: bigint; venueState: JsonObject } | null
  * What the position was entered at, so that size x price - entry is its unsettled P&L at any price: the contract marks
  * a position to the price of its last hook and keeps the P&L up to there. Funding is not part of it.
  */
-export function entryNotional({ size, lastMarkPrice, unsettledPnl }: PerpState) {
-  return (notional30(size, lastMarkPrice) - usd30(unsettledPnl)) as PositionFact["entryNotional"] & bigint;
+export function entryNotional({ size, lastMarkPrice, unsettledPnl }: PerpState): Usd30 {
+  return (notional30(size, lastMarkPrice) - usd30(unsettledPnl)) as Usd30;
 }
 
 /**
@@ -44,22 +45,26 @@ export function entryNotional({ size, lastMarkPrice, unsettledPnl }: PerpState) 
 export function positionSettled(
   perp: ResolvedAsset,
   event: { account: bigint; pnlChange: bigint; totalPnl: bigint; perpPrice: bigint },
-  before: PerpState,
+  before: PerpState | null,
 ): Fact[] {
-  const after = { ...before, lastMarkPrice: event.perpPrice, unsettledPnl: event.totalPnl };
-  const facts = perpFacts(perp, event.account, after, {
-    [perpState.lastMarkPrice]: event.perpPrice.toString(),
-    [perpState.unsettledPnl]: event.totalPnl.toString(),
-  });
-  const recorded = event.totalPnl - event.pnlChange;
-  if (recorded !== before.unsettledPnl) {
+  const state = before ?? NO_PERP;
+  const after = { ...state, lastMarkPrice: event.perpPrice, unsettledPnl: event.totalPnl };
+  const facts: Fact[] = [
+    ...newInstrument(perp, before),
+    perpPosition(perp, event.account, after, {
+      [perpState.lastMarkPrice]: event.perpPrice.toString(),
+      [perpState.unsettledPnl]: event.totalPnl.toString(),
+    }),
+  ];
+  const expected = event.totalPnl - event.pnlChange;
+  if (expected !== state.unsettledPnl) {
     facts.push({
       kind: "integrity",
       venue: DERIVE_V2,
       subject: `${event.account}:${perp.address}`,
       rule: "perp-pnl-continuity",
-      message: `the chain says ${recorded} was unsettled before this event, the record says ${before.unsettledPnl}`,
-      evidence: { expected: recorded.toString(), recorded: before.unsettledPnl.toString() },
+      message: `the chain says ${expected} was unsettled before this event, the record says ${state.unsettledPnl}`,
+      evidence: { expected: expected.toString(), recorded: state.unsettledPnl.toString() },
     });
   }
   return facts;
@@ -69,32 +74,40 @@ export function positionSettled(
 export function fundingApplied(
   perp: ResolvedAsset,
   event: { accountId: bigint; funding: bigint; aggregatedFundingRate: bigint },
-  before: PerpState,
+  before: PerpState | null,
 ): Fact[] {
-  return perpFacts(perp, event.accountId, before, {
-    [perpState.unsettledFunding]: (before.unsettledFunding + event.funding).toString(),
-    [perpState.lastAggregatedFunding]: event.aggregatedFundingRate.toString(),
-  });
+  const state = before ?? NO_PERP;
+  return [
+    ...newInstrument(perp, before),
+    perpPosition(perp, event.accountId, state, {
+      [perpState.unsettledFunding]: (state.unsettledFunding + event.funding).toString(),
+      [perpState.lastAggregatedFunding]: event.aggregatedFundingRate.toString(),
+    }),
+  ];
 }
 
 /** P&L and funding up to the last hook have been handed to the manager. */
-export function positionCleared(perp: ResolvedAsset, event: { account: bigint }, before: PerpState): Fact[] {
-  return perpFacts(perp, event.account, { ...before, unsettledPnl: 0n }, {
-    [perpState.unsettledPnl]: "0",
-    [perpState.unsettledFunding]: "0",
-  });
+export function positionCleared(
+  perp: ResolvedAsset,
+  event: { account: bigint },
+  before: PerpState | null,
+): Fact[] {
+  return [...newInstrument(perp, before), clearedPosition(perp, event.account, before ?? NO_PERP)];
 }
 
 /** The manager has paid P&L and funding in cash. */
 export function perpSettled(
   perp: ResolvedAsset,
   event: { accountId: bigint; pnl: bigint; funding: bigint },
-  before: PerpState,
+  before: PerpState | null,
 ): Fact[] {
-  const [position] = positionCleared(perp, { account: event.accountId }, before).filter(
-    (fact) => fact.kind === "position",
-  );
-  return position === undefined ? [] : [{ ...position, realizedPnlDelta: usd30(event.pnl + event.funding) }];
+  return [
+    ...newInstrument(perp, before),
+    {
+      ...clearedPosition(perp, event.accountId, before ?? NO_PERP),
+      realizedPnlDelta: usd30(event.pnl + event.funding),
+    },
+  ];
 }
 
 /** The market's funding moves on. */
@@ -124,17 +137,36 @@ function accrual(marketId: string, name: string, value: bigint): Fact {
   return { kind: "accrual", venue: DERIVE_V2, marketId, name, value, decimals: DECIMALS };
 }
 
-function perpFacts(perp: ResolvedAsset, accountId: bigint, state: PerpState, venueState: JsonObject): Fact[] {
-  return [
-    ...instrumentFacts(perp, 0n),
+/** The first fact about a position brings its instrument along. */
+function newInstrument(perp: ResolvedAsset, before: PerpState | null): Fact[] {
+  return before === null ? instrumentFacts(perp, 0n) : [];
+}
+
+function clearedPosition(perp: ResolvedAsset, accountId: bigint, before: PerpState): PositionFact {
+  return perpPosition(
+    perp,
+    accountId,
+    { ...before, unsettledPnl: 0n },
     {
-      kind: "position",
-      venue: DERIVE_V2,
-      account: accountId.toString(),
-      pool: CROSS,
-      instrumentId: perp.address,
-      entryNotional: entryNotional(state),
-      venueState,
+      [perpState.unsettledPnl]: "0",
+      [perpState.unsettledFunding]: "0",
     },
-  ];
+  );
+}
+
+function perpPosition(
+  perp: ResolvedAsset,
+  accountId: bigint,
+  state: PerpState,
+  venueState: JsonObject,
+): PositionFact {
+  return {
+    kind: "position",
+    venue: DERIVE_V2,
+    account: accountId.toString(),
+    pool: CROSS,
+    instrumentId: perp.address,
+    entryNotional: entryNotional(state),
+    venueState,
+  };
 }
