@@ -1,7 +1,8 @@
 import type { Issue } from "../result.ts";
 import { ExactSums } from "./exactSums.ts";
 import { type Grouping, groupKey } from "./groups.ts";
-import { checkPosition, indexSets, type Leg, unpriced } from "./legs.ts";
+import { JoinedPositions, sameJoin } from "./joinedPositions.ts";
+import { type Leg, uniquePositions } from "./legs.ts";
 import { type BookGreeks, greeksOf, type Holding } from "./measures.ts";
 import type { BookPosition, NettingSet } from "./position.ts";
 import type { Sheet } from "./sheet.ts";
@@ -32,10 +33,7 @@ interface Group {
  */
 export class Book {
   #sheet: Sheet;
-  readonly #sets: ReadonlyMap<string, NettingSet>;
-  readonly #setIssues: readonly Issue[];
-  readonly #legs = new Map<string, Leg>();
-  readonly #rejected = new Map<string, { position: BookPosition; issues: readonly Issue[] }>();
+  readonly #joined: JoinedPositions;
   readonly #groups: ReadonlyMap<Grouping, Map<string, Group>>;
   readonly #sums = new ExactSums();
   readonly #scratch = this.#sums.allocate();
@@ -43,42 +41,28 @@ export class Book {
   /** An empty book. `groupings` are those that `greeks` can be asked for. */
   constructor(sheet: Sheet, nettingSets: readonly NettingSet[], groupings: readonly Grouping[]) {
     this.#sheet = sheet;
-    const { byId, issues } = indexSets(nettingSets);
-    this.#sets = byId;
-    this.#setIssues = issues;
+    this.#joined = new JoinedPositions(nettingSets);
     this.#groups = new Map(groupings.map((by) => [by, new Map<string, Group>()]));
   }
 
   /** Adds a position, or replaces the one with its id. A position that is not valid is kept out and named. */
   set(position: BookPosition): void {
     this.remove(position.id);
-    const issues = checkPosition(position, this.#sets, this.#sheet.instruments);
-    const set = this.#sets.get(position.nettingSetId);
-    const instrument = this.#sheet.instruments.get(position.instrumentId);
-    if (issues.length > 0 || set === undefined || instrument === undefined) {
-      this.#rejected.set(position.id, { position, issues });
-      return;
-    }
-    const leg = { position, set, instrument };
-    this.#legs.set(position.id, leg);
-    this.#count(leg, 1);
+    const leg = this.#joined.add(position, this.#sheet);
+    if (leg !== undefined) this.#count(leg, 1);
   }
 
   /** Takes a position out; nothing happens when there is none of that id. */
   remove(positionId: string): void {
-    this.#rejected.delete(positionId);
-    const leg = this.#legs.get(positionId);
-    if (leg === undefined) return;
-    this.#legs.delete(positionId);
-    this.#count(leg, -1);
+    const leg = this.#joined.remove(positionId);
+    if (leg !== undefined) this.#count(leg, -1);
   }
 
   /** Moves the book to another sheet. One made by `updateSheet` shares the rows that did not change. */
   reprice(sheet: Sheet): void {
     const previous = this.#sheet;
-    // Validity depends on the instruments and the tenor of an option on the clock: then every key is found anew.
-    if (sheet.instruments !== previous.instruments || sheet.timestamp !== previous.timestamp) {
-      const positions = [...this.#legs.values(), ...this.#rejected.values()].map(({ position }) => position);
+    if (!sameJoin(sheet, previous)) {
+      const positions = this.#joined.positions();
       for (const { id } of positions) this.remove(id);
       this.#sheet = sheet;
       for (const position of positions) this.set(position);
@@ -110,12 +94,7 @@ export class Book {
 
   /** What is left out of the totals and why, in the order of the position ids. */
   issues(): readonly Issue[] {
-    const found = [...this.#rejected].map(([id, { issues }]) => [id, issues] as const);
-    for (const [id, { position }] of this.#legs) {
-      if (!this.#sheet.rows.has(position.instrumentId)) found.push([id, [unpriced(position)]]);
-    }
-    found.sort(([a], [b]) => (a < b ? -1 : 1));
-    return [...this.#setIssues, ...found.flatMap(([, issues]) => issues)];
+    return this.#joined.issues(this.#sheet);
   }
 
   #count(leg: Leg, sign: 1 | -1): void {
@@ -179,7 +158,10 @@ function holdsAny(group: Group, test: (instrumentId: string) => boolean): boolea
   return false;
 }
 
-/** Greeks of positions, grouped in one way; what could not be counted is named in `issues`. */
+/**
+ * Greeks of positions, grouped in one way; what could not be counted is named in `issues`. Of two positions with one
+ * id the first counts.
+ */
 export function bookGreeks(
   positions: readonly BookPosition[],
   nettingSets: readonly NettingSet[],
@@ -187,6 +169,7 @@ export function bookGreeks(
   by: Grouping,
 ): { readonly groups: ReadonlyMap<string, BookGreeks>; readonly issues: readonly Issue[] } {
   const book = new Book(sheet, nettingSets, [by]);
-  for (const position of positions) book.set(position);
-  return { groups: book.greeks(by), issues: book.issues() };
+  const { unique, issues } = uniquePositions(positions);
+  for (const position of unique) book.set(position);
+  return { groups: book.greeks(by), issues: [...issues, ...book.issues()] };
 }

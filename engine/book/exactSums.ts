@@ -14,6 +14,13 @@ const MAX_TERMS = 2 ** 20;
 /** Terms at or above this magnitude turn the sum into NaN; terms below 2 ** -105 count as zero. */
 export const MAX_TERM = 2 ** 60;
 
+/** The term as a sum counts it: rounded to a multiple of 2 ** -104, which changes only terms below 2 ** -52. */
+export function exactTerm(x: number): number {
+  if (Math.abs(x) >= 2 ** -52) return x;
+  const p1 = x + ROUND_1 - ROUND_1;
+  return p1 + (x - p1 + ROUND_0 - ROUND_0);
+}
+
 /**
  * A column of sums whose value does not depend on the order, or on the history, of what was added.
  *

@@ -59,6 +59,20 @@ export function unpriced(position: BookPosition): Issue {
   };
 }
 
+/** Positions with distinct ids: of two with one id the first is kept, and the second is an issue. */
+export function uniquePositions(positions: readonly BookPosition[]): {
+  readonly unique: readonly BookPosition[];
+  readonly issues: readonly Issue[];
+} {
+  const seen = new Set<string>();
+  const issues: Issue[] = [];
+  const unique = positions.filter(({ id }, i) => {
+    if (seen.has(id)) issues.push({ ...invalid(`positions[${i}].id`, "unique", id), subject: id });
+    return seen.size < seen.add(id).size;
+  });
+  return { unique, issues };
+}
+
 /**
  * Joins positions with their netting set and sheet row. Positions that cannot be joined become issues that name
  * them; the others are not affected. Of two positions with one id the first counts.
@@ -69,25 +83,17 @@ export function priceLegs(
   sheet: Sheet,
 ): { readonly legs: readonly PricedLeg[]; readonly issues: readonly Issue[] } {
   const sets = indexSets(nettingSets);
-  const issues = [...sets.issues];
-  const seen = new Set<string>();
+  const { unique, issues: duplicates } = uniquePositions(positions);
+  const issues = [...sets.issues, ...duplicates];
   const legs: PricedLeg[] = [];
-  positions.forEach((position, i) => {
-    if (seen.has(position.id)) {
-      issues.push({ ...invalid(`positions[${i}].id`, "unique", position.id), subject: position.id });
-      return;
-    }
-    seen.add(position.id);
+  for (const position of unique) {
     const found = checkPosition(position, sets.byId, sheet.instruments);
     const set = sets.byId.get(position.nettingSetId);
     const instrument = sheet.instruments.get(position.instrumentId);
-    if (found.length > 0 || set === undefined || instrument === undefined) {
-      issues.push(...found);
-      return;
-    }
     const row = sheet.rows.get(position.instrumentId);
-    if (row === undefined) issues.push(unpriced(position));
+    if (found.length > 0 || set === undefined || instrument === undefined) issues.push(...found);
+    else if (row === undefined) issues.push(unpriced(position));
     else legs.push({ position, set, instrument, row });
-  });
+  }
   return { legs, issues };
 }

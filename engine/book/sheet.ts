@@ -79,6 +79,14 @@ function priceAll(
     issues.push(invalid("market.timestamp", "finite", timestamp));
     return { sheet, issues };
   }
+  const keys = scenarios.map(({ volShock }) => JSON.stringify(volShock));
+  const distinct = [...new Set(keys)];
+  const shared = {
+    timestamp,
+    volShocks: distinct.flatMap((key) => scenarios[keys.indexOf(key)]?.volShock ?? []),
+    volShockOf: Int32Array.from(keys, (key) => distinct.indexOf(key)),
+    timeForward: Float64Array.from(scenarios, ({ timeForwardYears }) => timeForwardYears),
+  };
   const movesByUnderlying = new Map<string, Float64Array>();
   for (const instrument of instruments.values()) {
     const mark = market.marks.get(instrument.id);
@@ -95,7 +103,7 @@ function priceAll(
       moves = Float64Array.from(scenarios, (scenario) => spotMoveOf(scenario, instrument.underlying, stable));
       movesByUnderlying.set(key, moves);
     }
-    const row = instrumentRow(instrument, mark, { timestamp, scenarios, moves });
+    const row = instrumentRow(instrument, mark, { ...shared, moves });
     if (row.ok) rows.set(instrument.id, row.value);
     else issues.push(...row.issues);
   }

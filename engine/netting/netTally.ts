@@ -70,6 +70,11 @@ export class NetTally {
     this.#count(leg, -1);
   }
 
+  /** Whether no leg is left. */
+  isEmpty(): boolean {
+    return this.#underlyings.size === 0;
+  }
+
   /** Nets added over underlyings. */
   total(): NetExposure {
     return this.#exposure([...this.#underlyings.values()]);

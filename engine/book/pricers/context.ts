@@ -1,15 +1,19 @@
 import { type Issue, invalid, type Result } from "../../result.ts";
 import type { Instrument } from "../instrument.ts";
 import type { SheetRow } from "../row.ts";
-import type { Scenario } from "../scenario.ts";
+import type { VolShock } from "../scenario.ts";
 
 /** What every pricer gets beside the instrument and its mark. */
 export interface PricingContext {
   /** Unix seconds. */
   readonly timestamp: number;
-  readonly scenarios: readonly Scenario[];
   /** Relative move of the instrument's underlying, by scenario. */
   readonly moves: Float64Array;
+  /** The distinct volatility shocks, and which one each scenario has: a grid repeats few of them often. */
+  readonly volShocks: readonly VolShock[];
+  readonly volShockOf: Int32Array;
+  /** Years that pass, by scenario. */
+  readonly timeForward: Float64Array;
 }
 
 /** A row, or why there is none; issues name the instrument as their subject. */

@@ -59,17 +59,20 @@ function liveRow(instrument: OptionInstrument, mark: OptionMark, context: Pricin
   if (!greeks.ok) return fail(...greeks.issues.map((issue) => ({ ...issue, subject: instrument.id })));
   const g = greeks.value;
 
-  const value = (shockedForward: number, yearsLeft: number, shockedVolatility: number) => {
-    const discount = Math.exp(-rate * yearsLeft);
-    return blackFormula(
-      right === "call",
-      shockedForward * discount,
-      strike * discount,
-      shockedForward / strike,
-      shockedVolatility * Math.sqrt(yearsLeft),
-    );
+  const isCall = right === "call";
+  const rootYears = Math.sqrt(years);
+  const discount = Math.exp(-rate * years);
+  const volatilities = context.volShocks.map((shock) => shockVolatility(volatility, years, shock));
+  const value = (shockedForward: number, factor: number, totalVolatility: number) =>
+    blackFormula(isCall, shockedForward * factor, strike * factor, shockedForward / strike, totalVolatility);
+  const present = value(forward, discount, volatility * rootYears);
+  const revalue = (move: number, s: number) => {
+    const shocked = volatilities[context.volShockOf[s] ?? -1] ?? Number.NaN;
+    const passed = context.timeForward[s] ?? Number.NaN;
+    if (passed === 0) return value(forward * (1 + move), discount, shocked * rootYears) - present;
+    const left = Math.max(0, years - passed);
+    return value(forward * (1 + move), Math.exp(-rate * left), shocked * Math.sqrt(left)) - present;
   };
-  const present = value(forward, years, volatility);
   return ok({
     instrument,
     priceUsd: g.price,
@@ -85,12 +88,7 @@ function liveRow(instrument: OptionInstrument, mark: OptionMark, context: Pricin
     volga: g.volga,
     ...NO_CARRY,
     tenor: tenorOf(instrument.expiry, context.timestamp),
-    pnl: context.moves.map((move, s) => {
-      const scenario = context.scenarios[s];
-      if (scenario === undefined) return Number.NaN;
-      const shocked = shockVolatility(volatility, years, scenario.volShock);
-      return value(forward * (1 + move), Math.max(0, years - scenario.timeForwardYears), shocked) - present;
-    }),
+    pnl: context.moves.map(revalue),
   });
 }
 

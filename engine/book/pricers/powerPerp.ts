@@ -44,7 +44,7 @@ export function powerPerpRow(
 
   const decay = (vol: number) => Math.exp(-f * (p - 1) * (rate + (p * vol * vol) / 2));
   const indexOverMark = (vol: number) => 2 * decay(vol) - 1;
-  const shocked = context.scenarios.map((scenario) => shockVolatility(volatility, f, scenario.volShock));
+  const shocked = context.volShocks.map((shock) => shockVolatility(volatility, f, shock));
   if (![volatility, ...shocked].every((vol) => indexOverMark(vol) > 0)) {
     return fail(
       unpricedInstrument(instrument, "the growth over one funding period is 2 or more, so no mark is finite"),
@@ -73,8 +73,8 @@ export function powerPerpRow(
     ...NO_CARRY,
     tenor: "perpetual",
     pnl: context.moves.map((move, s) => {
-      const vol = shocked[s] ?? Number.NaN;
-      const years = context.scenarios[s]?.timeForwardYears ?? Number.NaN;
+      const vol = shocked[context.volShockOf[s] ?? -1] ?? Number.NaN;
+      const years = context.timeForward[s] ?? Number.NaN;
       return value(spot * (1 + move), vol) * indexOverMark(vol) ** (years / f) - price;
     }),
   });

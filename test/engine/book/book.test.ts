@@ -5,6 +5,7 @@ import { GROUPINGS, type Grouping } from "../../../engine/book/groups.ts";
 import type { BookGreeks } from "../../../engine/book/measures.ts";
 import type { BookPosition } from "../../../engine/book/position.ts";
 import { buildSheet, updateSheet } from "../../../engine/book/sheet.ts";
+import { NettingBook, netting } from "../../../engine/netting/netting.ts";
 import {
   bookArbitrary,
   fullMarket,
@@ -160,6 +161,12 @@ describe("a bad position", () => {
     );
   });
 
+  it("does not count twice when its id is given twice", () => {
+    const { groups, issues } = bookGreeks([...good, ...good.slice(1)], NETTING_SETS, sheet, "TOTAL");
+    expect(groups.get("total")).toEqual(totalOf(good));
+    expect(issues).toMatchObject([{ code: "INVALID_INPUT", field: "positions[2].id" }]);
+  });
+
   it("names a netting set that is given twice", () => {
     const { issues } = bookGreeks([], [...NETTING_SETS, ...NETTING_SETS.slice(0, 1)], sheet, "TOTAL");
     expect(issues).toMatchObject([
@@ -190,10 +197,12 @@ describe("an incremental book", () => {
         let marks = new Map(fullMarket().marks);
         const positions = new Map<string, BookPosition>();
         const book = new Book(sheet, NETTING_SETS, GROUPINGS);
+        const nets = new NettingBook(sheet, NETTING_SETS);
         for (const change of steps) {
           if (typeof change === "string") {
             positions.delete(change);
             book.remove(change);
+            nets.remove(change);
           } else if ("move" in change) {
             marks = new Map(marks);
             for (const instrument of change.instruments) {
@@ -202,9 +211,11 @@ describe("an incremental book", () => {
             }
             current = updateSheet(current, { timestamp: current.timestamp + change.seconds, marks }).sheet;
             book.reprice(current);
+            nets.reprice(current);
           } else {
             positions.set(change.id, change);
             book.set(change);
+            nets.set(change);
           }
           book.greeks("TOTAL"); // so that a stale cache would show
         }
@@ -215,6 +226,9 @@ describe("an incremental book", () => {
           expect(book.greeks(by)).toEqual(batch.groups);
           expect(book.issues()).toEqual(batch.issues);
         }
+        const batch = netting([...positions.values()], NETTING_SETS, fresh);
+        expect(nets.report()).toEqual(batch.report);
+        expect(nets.issues()).toEqual(batch.issues);
       }),
       { numRuns: 150 },
     );

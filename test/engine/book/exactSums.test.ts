@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ExactSums } from "../../../engine/book/exactSums.ts";
+import { ExactSums, exactTerm } from "../../../engine/book/exactSums.ts";
 
 const term = fc.oneof(
   fc.double({ min: -1e15, max: 1e15, noNaN: true }),
@@ -62,6 +62,16 @@ describe("ExactSums", () => {
     expect(sumOf([2 ** 53, 1, 2 ** -90])).toBe(2 ** 53 + 2);
     expect(sumOf([2 ** 53, 1, -(2 ** -90)])).toBe(2 ** 53);
     expect(sumOf([2 ** 53, 1])).toBe(2 ** 53);
+  });
+
+  it("counts a term as `exactTerm` says, down to the smallest", () => {
+    const small = fc.oneof(fc.double({ min: -(2 ** -50), max: 2 ** -50, noNaN: true }), term);
+    fc.assert(
+      fc.property(small, (x) => {
+        expect(exactTerm(x) + 0).toBe(sumOf([x]));
+      }),
+      { numRuns: 5000 },
+    );
   });
 
   it("does not depend on the order of the terms", () => {
