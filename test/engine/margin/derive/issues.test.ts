@@ -81,6 +81,14 @@ describe("accounts without a margin", () => {
     ]);
   });
 
+  it("refuses a margin when a single scenario cannot be valued, even beside a worse one", () => {
+    const skew = { ...PM2_BTC.skew, minKStar: 0, widthScale: 0 };
+    const atForward = leg({ strike: 100_200 });
+    expect(issues(pm2Balances(pm2Account({ options: [atForward] }), { ...PM2_BTC, skew }))).toHaveLength(1);
+    const beside = pm2Account({ options: [leg({ strike: 100_100 })] });
+    expect(pm2Balances(beside, { ...PM2_BTC, skew }).ok).toBe(true);
+  });
+
   it("refuses a margin that overflows rather than answer infinity", () => {
     const result = pm2Balances(pm2Account({ options: [leg({ amount: 1e308 })] }), PM2_BTC);
     expect(issues(result)).toHaveLength(1);

@@ -12,6 +12,8 @@ describe("search", () => {
     const between = (low: number, high: number) => (factor: number) => Math.min(factor - low, high - factor);
     expect(liquidationFactor(between(0.5, 1.5))).toBeCloseTo(1.5, 8);
     expect(liquidationFactor(between(0.8, 1.5))).toBeCloseTo(0.8, 8);
+    expect(liquidationFactor(between(0.995, 1.003))).toBeCloseTo(1.003, 8);
+    expect(liquidationFactor(between(0.997, 1.005))).toBeCloseTo(0.997, 8);
   });
 
   it("answers 1 for a balance that is negative already", () => {
@@ -61,6 +63,46 @@ describe("accounts", () => {
     };
     expect(factor).toBeGreaterThan(1);
     expect(Math.abs(value(pm2Balances(moved, PM2_BTC)).maintenanceMargin)).toBeLessThan(1e-3);
+  });
+
+  it("moves forwards with spot in a standard account", () => {
+    const account = standardAccount({ options: [leg({ amount: -2 })] }, { cash: 60_000 });
+    const factor = 1 + (value(standardMargin(account)).liquidationDistance ?? Number.NaN);
+    const [market = standardMarket()] = account.markets;
+    const moved = {
+      ...market,
+      spot: { ...market.spot, price: market.spot.price * factor },
+      forwards: market.forwards.map((forward) => ({ ...forward, variable: forward.variable * factor })),
+    };
+    const { balances } = value(standardMargin({ ...account, markets: [moved] }));
+    expect(factor).toBeGreaterThan(1.05);
+    expect(Math.abs(balances.maintenanceMargin)).toBeLessThan(1e-3);
+  });
+
+  it("moves collateral that is the underlying itself, and leaves other collateral where it is", () => {
+    const rules = { mmHaircut: 0.1, imHaircut: 0.05 };
+    const parameters = {
+      ...PM2_BTC,
+      collaterals: { BTC: { ...rules, isRiskCancelling: true }, USDT: { ...rules, isRiskCancelling: false } },
+    };
+    const held = (btc: number) => [
+      { asset: "BTC", amount: 1, price: btc, confidence: 1 },
+      { asset: "USDT", amount: 5000, price: 1, confidence: 1 },
+    ];
+    const account = pm2Account({
+      cash: -40_000,
+      options: [leg({ amount: -0.5 })],
+      collaterals: held(100_000),
+    });
+    const factor = 1 + (value(pm2Margin(account, parameters)).liquidationDistance ?? Number.NaN);
+    const moved = {
+      ...account,
+      spot: { ...account.spot, price: account.spot.price * factor },
+      expiries: account.expiries.map((expiry) => ({ ...expiry, variable: expiry.variable * factor })),
+      collaterals: held(100_000 * factor),
+    };
+    expect(factor).toBeLessThan(0.9);
+    expect(Math.abs(value(pm2Balances(moved, parameters)).maintenanceMargin)).toBeLessThan(1e-3);
   });
 
   it("is at distance 0 below maintenance, and nowhere without exposure", () => {

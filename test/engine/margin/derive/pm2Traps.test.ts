@@ -69,6 +69,13 @@ describe("contingencies", () => {
     expect(depegged.maintenanceUsd).toBeCloseTo(whole.maintenanceUsd, 9);
   });
 
+  it("charges doubt below the threshold, not at it", () => {
+    const initial = (confidence: number) =>
+      balances(pm2Account({ perp: perp(1, 100_000, confidence) })).initialMargin;
+    expect(initial(0.55)).toBe(initial(1));
+    expect(initial(1) - initial(0.5499)).toBeCloseTo(0.4501 * 0.4 * 100_000, 6);
+  });
+
   it("lets a perpetual's doubt reach the options but not the collateral", () => {
     const parameters = {
       ...PM2_BTC,

@@ -50,6 +50,13 @@ describe("legacy portfolio manager", () => {
     expect(scenarioPnl.every((pnl) => pnl === 0)).toBe(true);
   });
 
+  it("counts its coin in stablecoins, with spot in every scenario", () => {
+    const account = pmrmAccount({ base: 1, stablePrice: 0.995 });
+    const { balances, scenarioPnl } = value(pmrmMargin(account, only({ spotShock: 0.8 })));
+    expect(balances.markToMarket).toBeCloseTo(100_000 / 0.995, 8);
+    expect(scenarioPnl[0]).toBeCloseTo((-0.2 * 100_000) / 0.995, 8);
+  });
+
   it("knows no tilt of the smile", () => {
     const refused = pmrmMargin(pmrmAccount(), only({ volShock: "abs" }));
     expect(refused.ok).toBe(false);

@@ -93,6 +93,12 @@ describe("feeds and pegs", () => {
     expect(doubtful.maintenanceMargin).toBe(sure.maintenanceMargin);
   });
 
+  it("charges doubt below the threshold, not at it", () => {
+    const at = (confidence: number) => initial({ perp: perp(1, 100_000, confidence) }).initialMargin;
+    expect(at(0.55)).toBe(at(1));
+    expect(at(1) - at(0.5499)).toBeCloseTo(0.4501 * 100_000, 6);
+  });
+
   it("spares a coin that counts for nothing from the oracle charge", () => {
     const spot = { price: 100_000, confidence: 0.1 };
     const worthless = { ...STANDARD_BTC, base: { marginFactor: 0.75, imScale: 0 } };
