@@ -102,7 +102,7 @@ function limitGreeks(input: BlackScholesInput): OptionGreeks {
   const assetProbability = capped ? Number(isCall) : inTheMoney;
   const strikeProbability = capped ? Number(!isCall) : inTheMoney;
   const atTheMoney = !capped && inTheMoney === 0.5;
-  const price = phi * (presentSpot * assetProbability - presentStrike * strikeProbability);
+  const price = Math.max(0, phi * (presentSpot * assetProbability - presentStrike * strikeProbability));
   return {
     price,
     delta: phi * carryFactor * assetProbability,

@@ -15,6 +15,9 @@ export interface OptionColumns {
 
 const GREEK_NAMES = ["price", "delta", "gamma", "vega", "theta", "rhoSpot", "vanna", "volga"] as const;
 
+/** A forward has no cost of carry; named, so that the sums stay those of the scalar function. */
+const CARRY = 0;
+
 /** Price and seven greeks as columns, in the units of `OptionGreeks`. */
 export type GreekColumns = Readonly<Record<(typeof GREEK_NAMES)[number], Float64Array>>;
 
@@ -69,7 +72,7 @@ export function black76GreekColumns(options: OptionColumns, out: GreekColumns): 
     vega[i] = rowVega;
     theta[i] =
       (-F * density * sigma) / (2 * rootTime) -
-      phi * -r * presentForward * assetProbability -
+      phi * (CARRY - r) * presentForward * assetProbability -
       phi * r * presentStrike * strikeProbability;
     rhoSpot[i] = phi * T * presentStrike * strikeProbability;
     vanna[i] = (-density * d2) / sigma;
@@ -99,7 +102,7 @@ function writeEdgeRow(options: OptionColumns, out: GreekColumns, i: number): voi
     timeToExpiry: options.timeToExpiry[i] ?? NaN,
     volatility: options.volatility[i] ?? NaN,
     rate: options.rate[i] ?? NaN,
-    carry: 0,
+    carry: CARRY,
   };
   const { spot, strike, timeToExpiry, volatility } = input;
   const valid = spot > 0 && strike > 0 && timeToExpiry >= 0 && volatility >= 0;

@@ -1,0 +1,167 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Right } from "../../../engine/book/instrument.ts";
+import { black76Greeks, black76Price } from "../../../engine/pricing/black76.ts";
+import { impliedVolatility } from "../../../engine/pricing/impliedVolatility.ts";
+import { normalisedImpliedVolatility } from "../../../engine/pricing/letsBeRational.ts";
+import { blackOverVega, normalisedVega } from "../../../engine/pricing/normalisedBlack.ts";
+import fixture from "../../fixtures/pricing/implied-volatility.json" with { type: "json" };
+import { expectClose, unwrap } from "./tolerance.ts";
+
+function right(type: string): Right {
+  return type === "put" ? "put" : "call";
+}
+
+describe("normalised extremes", () => {
+  test.each(fixture.normalised.rows)("x = $x, s = $s", ({ x, s, beta, attainableRelErr }) => {
+    expectClose(normalisedImpliedVolatility(beta, x), s, 10 * attainableRelErr);
+  });
+
+  test.each(fixture.normalised.rows)("price at x = $x, s = $s", ({ x, s, beta }) => {
+    const [h, t] = [x / s, 0.5 * s];
+    // The vega's exponent (h^2 + t^2) / 2 carries its rounding into the price.
+    const conditioning = 1 + 0.5 * (h * h + t * t);
+    expectClose(normalisedVega(h, t) * blackOverVega(h, t), beta, 1e-15 * conditioning);
+  });
+});
+
+describe("option prices", () => {
+  test.each(fixture.dollar.rows)("$id", (row) => {
+    const { impliedVolatility: solved, reason } = impliedVolatility({
+      right: right(row.type),
+      price: row.price,
+      forward: row.F,
+      strike: row.K,
+      timeToExpiry: row.T,
+      rate: 0,
+    });
+    expect(reason).toBeNull();
+    const attainable = row.errorPerUlpOfPrice + Number.EPSILON * row.volatility;
+    expectClose(solved ?? NaN, row.volatility, 0, 10 * attainable);
+  });
+
+  test.each(fixture.publicCases)("public case: $source, price $price", (row) => {
+    const answer = impliedVolatility({
+      right: right(row.type),
+      price: row.price,
+      forward: row.S * Math.exp(row.r * row.T),
+      strike: row.K,
+      timeToExpiry: row.T,
+      rate: row.r,
+    });
+    if (row.volatility === null)
+      expect(answer).toEqual({ impliedVolatility: null, reason: "BELOW_INTRINSIC" });
+    else expectClose(answer.impliedVolatility ?? NaN, row.volatility, 1e-12);
+  });
+
+  test.each(fixture.edgeCases)("edge: $name", (row) => {
+    const answer = impliedVolatility({
+      right: right(row.type),
+      price: row.price,
+      forward: row.F,
+      strike: row.K,
+      timeToExpiry: row.T,
+      rate: 0,
+    });
+    const reasons = ["BELOW_INTRINSIC", "ABOVE_MAXIMUM", "EXPIRED"] as const;
+    if (row.volatility === null) {
+      expect(answer.impliedVolatility).toBeNull();
+      expect(answer.reason).toBe(reasons.find((code) => row.note.includes(code)));
+    } else {
+      expect(answer.reason).toBeNull();
+      expectClose(answer.impliedVolatility ?? NaN, row.volatility, 1e-14);
+    }
+  });
+});
+
+const between = (min: number, max: number) => fc.double({ min, max, noNaN: true });
+
+describe("properties", () => {
+  test("inverts the normalised price to ten times the attainable error", () => {
+    fc.assert(
+      fc.property(between(0, 20), between(0.001, 8), (distance, s) => {
+        const [h, t] = [-distance / s, 0.5 * s];
+        const ratio = blackOverVega(h, t);
+        const beta = normalisedVega(h, t) * ratio;
+        fc.pre(beta > 1e-290 && beta < (1 - 1e-12) * Math.exp(-0.5 * distance));
+        // Relative error of s per relative error of beta is ratio / s; beta itself carries its exponent's rounding.
+        const condition = (ratio / s) * (1 + 0.5 * (h * h + t * t));
+        expectClose(normalisedImpliedVolatility(beta, -distance), s, 10 * Number.EPSILON * (1 + condition));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  test("gives back the volatility of an option price", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom("call" as const, "put" as const),
+        between(0.3, 3),
+        between(0.001, 2),
+        between(0.05, 3),
+        between(-0.05, 0.1),
+        (side, moneyness, timeToExpiry, volatility, rate) => {
+          const option = { right: side, forward: 60_000, strike: 60_000 * moneyness, timeToExpiry, rate };
+          const price = black76Price({ ...option, volatility });
+          const { vega } = unwrap(black76Greeks({ ...option, volatility }));
+          // Rounding of the price and of the intrinsic value that is subtracted, in volatility.
+          const attainable = (8 * Number.EPSILON * 60_000 * Math.max(1, moneyness)) / vega;
+          fc.pre(attainable < 1e-3);
+          const solved = impliedVolatility({ ...option, price }).impliedVolatility ?? NaN;
+          expectClose(solved, volatility, 1e-13, 10 * attainable);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  test("never throws and never answers without a number or a reason", () => {
+    const anything = fc.double();
+    fc.assert(
+      fc.property(
+        anything,
+        anything,
+        anything,
+        anything,
+        anything,
+        (price, forward, strike, timeToExpiry, rate) => {
+          for (const side of ["call", "put"] as const) {
+            const answer = impliedVolatility({ right: side, price, forward, strike, timeToExpiry, rate });
+            if (answer.reason === null) expect(answer.impliedVolatility).toBeGreaterThanOrEqual(0);
+            else expect(answer.impliedVolatility).toBeNull();
+          }
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe("traps", () => {
+  test("an in-the-money price flips to the out-of-the-money option", () => {
+    const option = { forward: 60_000, strike: 30_000, timeToExpiry: 30 / 365, rate: 0 };
+    const price = black76Price({ ...option, right: "call", volatility: 0.8 });
+    expectClose(impliedVolatility({ ...option, right: "call", price }).impliedVolatility ?? NaN, 0.8, 1e-12);
+  });
+
+  test("a discounted intrinsic value that rounds a digit low is volatility 0", () => {
+    for (let cents = 1; cents < 200; cents++) {
+      const option = { forward: 100 + cents / 7, strike: 90, timeToExpiry: 0.37, rate: 0.043 };
+      const price = black76Price({ ...option, right: "call", volatility: 0 });
+      const answer = impliedVolatility({ ...option, right: "call", price });
+      expect(answer.reason).toBeNull();
+      // A digit high is time value that the price does claim; at eight deviations out its volatility is
+      // small, and no error.
+      expect(answer.impliedVolatility).toBeLessThan(0.1);
+    }
+  });
+
+  test("a worthless out-of-the-money option has volatility 0, a negative price none", () => {
+    const option = { right: "call", forward: 100, strike: 200, timeToExpiry: 1, rate: 0 } as const;
+    expect(impliedVolatility({ ...option, price: 0 })).toEqual({ impliedVolatility: 0, reason: null });
+    expect(impliedVolatility({ ...option, price: -1 })).toEqual({
+      impliedVolatility: null,
+      reason: "INVALID_INPUT",
+    });
+  });
+});
