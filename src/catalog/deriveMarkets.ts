@@ -28,12 +28,12 @@ export const laterDerivePerps: readonly Address[] = [
 ];
 
 /**
- * Parameter libraries that the second portfolio margin gives to single accounts (`LibOverrideUpdated`): BTC and HYPE.
+ * Parameter libraries that the second portfolio margin gives to single accounts (`LibOverrideUpdated`), by market.
  * Source: gelatotrade/Derive-Option-Surface docs/paper2/DATA_STATUS.md.
  */
-export const deriveLibOverrides: readonly Address[] = [
-  "0x4E8ea8AfEb1f7583C3D1e27176D864Fa652546C8",
-  "0xF4CAEA4e521642D9dD2A4751140Cc73d78ADAA17",
+export const deriveLibOverrides: readonly { readonly marketId: string; readonly library: Address }[] = [
+  { marketId: "2", library: "0x4E8ea8AfEb1f7583C3D1e27176D864Fa652546C8" },
+  { marketId: "48", library: "0xF4CAEA4e521642D9dD2A4751140Cc73d78ADAA17" },
 ];
 
 /** Feed of the stablecoin that cash is counted in, and its heartbeat. */
@@ -91,4 +91,11 @@ export function deriveMarket(marketId: string): DeriveMarket | undefined {
 export function deriveMarketOf(role: keyof DeriveMarket, address: string): DeriveMarket | undefined {
   const wanted = address.toLowerCase();
   return deriveMarkets.find((market) => String(market[role]).toLowerCase() === wanted);
+}
+
+/** The market of a parameter library, its managers' own or one for single accounts. */
+export function deriveMarketOfLibrary(library: string): DeriveMarket | undefined {
+  const wanted = library.toLowerCase();
+  const override = deriveLibOverrides.find((entry) => entry.library.toLowerCase() === wanted);
+  return override === undefined ? deriveMarketOf("pmrmLib2", library) : deriveMarket(override.marketId);
 }

@@ -58,6 +58,11 @@ export function instrumentIdOf(asset: ResolvedAsset, subId: bigint): string {
   return asset.assetClass === "option" ? `${asset.address}:${subId}` : asset.address;
 }
 
+/** The market that an asset belongs to; none for cash and unknown assets. */
+export function marketFacts({ marketId, underlying }: ResolvedAsset): MarketFact[] {
+  return marketId === null ? [] : [{ kind: "market", venue: DERIVE_V2, marketId, underlying, terms: {} }];
+}
+
 /** The instrument of a sub-id and the market that it is traded in. */
 export function instrumentFacts(asset: ResolvedAsset, subId: bigint): (MarketFact | InstrumentFact)[] {
   const { assetClass, marketId, underlying } = asset;
@@ -73,8 +78,7 @@ export function instrumentFacts(asset: ResolvedAsset, subId: bigint): (MarketFac
     settlementAsset: "USDC",
     sizeDecimals: DECIMALS,
   } as const;
-  const market = { kind: "market", venue: DERIVE_V2, marketId, underlying, terms: {} } as const;
-  if (assetClass === "perp") return [market, instrument];
+  if (assetClass === "perp") return [...marketFacts(asset), instrument];
   const { expiry, strike8, right } = decodeSubId(subId);
-  return [market, { ...instrument, expiry, strike: strike30(strike8), right }];
+  return [...marketFacts(asset), { ...instrument, expiry, strike: strike30(strike8), right }];
 }

@@ -1,6 +1,6 @@
 import type { Address, Hex } from "viem";
 import type { CollateralFact, Fact, IntegrityFact } from "../../ledger/facts.ts";
-import { instrumentFacts, instrumentIdOf, type ResolvedAsset } from "./assets.ts";
+import { instrumentFacts, instrumentIdOf, marketFacts, type ResolvedAsset } from "./assets.ts";
 import { CROSS, DECIMALS, DERIVE_V2, INTEREST_INDEX } from "./names.ts";
 import { entryNotional, NO_PERP, type PerpState } from "./perps.ts";
 
@@ -18,21 +18,21 @@ export interface BalanceEvent {
  * The after-state of one balance. `preBalance` must be the last `postBalance` of the same key, which the ledger checks.
  * What cannot be understood is kept as a coin of unknown kind and reported.
  *
- * @param held The account's row of the same perpetual; null when there is none. For options: whether the account
- *   held the option before matters only for writing its terms once.
+ * @param before The account's row of the same holding: `isNew` brings the instrument or market along, and a perpetual's
+ *   state gives its entry.
  */
 export function balanceAdjusted(
   asset: ResolvedAsset,
   subId: bigint,
   event: BalanceEvent,
-  held: PerpState | null,
+  before: { readonly isNew: boolean; readonly perp: PerpState | null },
 ): Fact[] {
   switch (asset.assetClass) {
     case "option":
     case "perp":
       if (asset.assetClass === "perp" && subId !== 0n) return oddBalance(asset, subId, event);
       return [
-        ...(held === null ? instrumentFacts(asset, subId) : []),
+        ...(before.isNew ? instrumentFacts(asset, subId) : []),
         {
           kind: "position",
           venue: DERIVE_V2,
@@ -44,13 +44,16 @@ export function balanceAdjusted(
           entryNotional:
             asset.assetClass === "option"
               ? null
-              : entryNotional({ ...(held ?? NO_PERP), size: event.postBalance }),
+              : entryNotional({ ...(before.perp ?? NO_PERP), size: event.postBalance }),
         },
       ];
     case "cash":
     case "base":
       if (subId !== 0n) return oddBalance(asset, subId, event);
-      return [{ ...collateral(asset, event.accountId), ...balance(event) }];
+      return [
+        ...(before.isNew ? marketFacts(asset) : []),
+        { ...collateral(asset, event.accountId), ...balance(event) },
+      ];
     case "unknown":
       return oddBalance(asset, subId, event);
   }

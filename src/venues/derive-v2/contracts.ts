@@ -51,7 +51,7 @@ export function deriveV2Contracts(from: (startBlock: number) => number) {
     DerivePmrmLib2: {
       abi: derivePmrmLib2Abi,
       chain,
-      address: [...deriveAddresses("pmrmLib2"), ...deriveLibOverrides],
+      address: [...deriveAddresses("pmrmLib2"), ...deriveLibOverrides.map(({ library }) => library)],
       startBlock: pmrm2StartBlock,
     },
     DerivePerp: {

@@ -48,17 +48,17 @@ ponder.on("DeriveStaticRateFeed:RateUpdated", async ({ event, context }) => {
   await writeFacts(context.db, provenanceOf(context.chain.id, event), facts);
 });
 
-const feedContracts = [
-  "DeriveSpotFeed",
-  "DeriveSpotDiffFeed",
-  "DeriveForwardFeed",
-  "DeriveVolFeed",
-  "DeriveRateFeed",
-] as const;
+const feedKinds = {
+  DeriveSpotFeed: "spot",
+  DeriveSpotDiffFeed: "perp",
+  DeriveForwardFeed: "forward",
+  DeriveVolFeed: "vol",
+  DeriveRateFeed: "rate",
+} as const;
 
-for (const contract of feedContracts) {
+for (const contract of Object.keys(feedKinds) as (keyof typeof feedKinds)[]) {
   ponder.on(`${contract}:HeartbeatUpdated`, async ({ event, context }) => {
-    const facts = heartbeatUpdated(event.log.address, event.args);
+    const facts = heartbeatUpdated(feedKinds[contract], event.log.address, event.args);
     await writeFacts(context.db, provenanceOf(context.chain.id, event), facts);
   });
 }

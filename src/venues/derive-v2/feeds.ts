@@ -1,7 +1,8 @@
 import { type Address, isAddressEqual } from "viem";
 import { type DeriveMarket, deriveMarketOf, deriveStableFeed } from "../../catalog/deriveMarkets.ts";
 import type { AccrualFact, Fact } from "../../ledger/facts.ts";
-import { accruals, DECIMALS, DERIVE_V2, parameters } from "./names.ts";
+import { accruals, DECIMALS, DERIVE_V2, heartbeatName, parameters, VENUE_SCOPE } from "./names.ts";
+import { parameter } from "./parameters.ts";
 import { lower } from "./units.ts";
 
 /** The `feedId` of Derive's spot feeds: each has an address of its own. */
@@ -51,14 +52,7 @@ export function spotDiffUpdated(
 /** The cap on that difference, as a fraction of spot. */
 export function spotDiffCapUpdated(feed: Address, event: { spotDiffCap: bigint }): Fact[] {
   return forMarket("perpFeed", feed, ({ marketId }) => [
-    {
-      kind: "parameter",
-      venue: DERIVE_V2,
-      scope: marketId,
-      name: parameters.spotDiffCap,
-      value: event.spotDiffCap,
-      decimals: DECIMALS,
-    },
+    parameter(marketId, parameters.spotDiffCap, event.spotDiffCap),
   ]);
 }
 
@@ -156,18 +150,27 @@ export function staticRateUpdated(feed: Address, event: { rate: bigint }): Fact[
   ]);
 }
 
+/** Which role of a market each kind of feed has. */
+const feedRoles = {
+  spot: "spotFeed",
+  forward: "forwardFeed",
+  vol: "volFeed",
+  perp: "perpFeed",
+  rate: "rateFeed",
+} as const;
+
 /** The longest age that a feed's contract accepts, in seconds. */
-export function heartbeatUpdated(feed: Address, event: { heartbeat: bigint }): Fact[] {
-  return [
-    {
-      kind: "parameter",
-      venue: DERIVE_V2,
-      scope: lower(feed),
-      name: parameters.heartbeat,
-      value: event.heartbeat,
-      decimals: 0,
-    },
-  ];
+export function heartbeatUpdated(
+  kind: keyof typeof feedRoles,
+  feed: Address,
+  event: { heartbeat: bigint },
+): Fact[] {
+  if (kind === "spot" && isAddressEqual(feed, deriveStableFeed.address)) {
+    return [parameter(VENUE_SCOPE, heartbeatName("stable"), event.heartbeat, 0)];
+  }
+  return forMarket(feedRoles[kind], feed, ({ marketId }) => [
+    parameter(marketId, heartbeatName(kind), event.heartbeat, 0),
+  ]);
 }
 
 function forMarket(role: keyof DeriveMarket, feed: Address, facts: (market: DeriveMarket) => Fact[]): Fact[] {

@@ -16,7 +16,7 @@ import { balanceAdjusted, interestAccrued } from "./balances.ts";
 import { indicesAccrued } from "./interest.ts";
 import { accruals } from "./names.ts";
 import { perpStateOf } from "./perps.ts";
-import { readAccount, readAsset, readIndex, readPosition } from "./read.ts";
+import { isNewCollateral, readAccount, readAsset, readIndex, readPosition } from "./read.ts";
 import { unpackAsset } from "./subId.ts";
 import { assetTransferred } from "./trades.ts";
 
@@ -60,13 +60,16 @@ ponder.on("DeriveSubAccounts:BalanceAdjusted", async ({ event, context }) => {
   const { asset, subId } = unpackAsset(assetAndSubId);
   const resolved = await readAsset(context.db, at.chainId, asset);
   const isPosition = resolved.assetClass === "option" || resolved.assetClass === "perp";
-  const held = isPosition
+  const row = isPosition
     ? await readPosition(context.db, at.chainId, accountId, instrumentIdOf(resolved, subId))
     : null;
+  const isNew = isPosition
+    ? row === null
+    : await isNewCollateral(context.db, at.chainId, accountId, resolved.address);
   const account = await readAccount(context.db, at.chainId, accountId);
   await writeFacts(context.db, at, [
     ...managerSeen(accountId, manager, account),
-    ...balanceAdjusted(resolved, subId, event.args, perpStateOf(held)),
+    ...balanceAdjusted(resolved, subId, event.args, { isNew, perp: perpStateOf(row) }),
   ]);
 });
 

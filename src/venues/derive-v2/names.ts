@@ -32,7 +32,7 @@ export const accruals = {
   staticRate: "staticRate",
 } as const;
 
-/** Names of the StandardManager's parameters; scope is the market id, `venue` for the depeg rule. */
+/** Names of parameters. Scope is the market id unless said otherwise; `venue` for the depeg rule. */
 export const parameters = {
   option: {
     maxSpotReq: "option.maxSpotReq",
@@ -55,16 +55,11 @@ export const parameters = {
   depeg: { threshold: "depeg.threshold", factor: "depeg.factor" },
   /** Largest |perp - spot| as a fraction of spot. */
   spotDiffCap: "perp.spotDiffCap",
-  /** Scope is a feed address; seconds. */
-  heartbeat: "heartbeatSeconds",
   /** Scope is an asset address: what `AssetWhitelisted` said of it. */
   assetType: "assetType",
   assetMarket: "assetMarket",
   /** Scope is an account: the library that replaces its manager's own, 0 for none. */
   libOverride: "libOverride",
-  /** Scope is a portfolio-margin manager. */
-  scenarioCount: "scenario.count",
-  maxExpiries: "maxExpiries",
 } as const;
 
 /** Scope of parameters that hold for all markets. */
@@ -80,3 +75,19 @@ export const perpState = {
 
 /** The index at which an account's cash balance was last brought up to date; 0 while it earns nothing. */
 export const INTEREST_INDEX = "interestIndex";
+
+/** The kinds of feed that have a heartbeat of their own. */
+export type FeedKind = "spot" | "forward" | "vol" | "perp" | "rate" | "stable";
+
+/** Name of the longest age in seconds that a feed's contract accepts; scope `venue` for the stable feed. */
+export function heartbeatName(kind: FeedKind): string {
+  return `heartbeat.${kind}`;
+}
+
+/**
+ * Name of a portfolio-margin parameter. It carries the contract that holds it, in lower case, because an account can be
+ * given another library than its market's managers have.
+ */
+export function portfolioName(contract: string, group: string, field: string | number): string {
+  return `${contract.toLowerCase()}.${group}.${field}`;
+}

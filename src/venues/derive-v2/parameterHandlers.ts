@@ -12,9 +12,8 @@ import {
 import {
   collateralParameters,
   libOverrideUpdated,
-  maxExpiriesUpdated,
+  libraryParameters,
   scenariosUpdated,
-  structParameters,
 } from "./portfolioMargin.ts";
 import { readUnderlying } from "./read.ts";
 
@@ -54,44 +53,42 @@ ponder.on("DeriveStandardManager:DepegParametersSet", async ({ event, context })
   await writeFacts(context.db, provenanceOf(context.chain.id, event), depegSet(event.args));
 });
 
-for (const manager of ["DerivePmrm", "DerivePmrm2"] as const) {
-  ponder.on(`${manager}:ScenariosUpdated`, async ({ event, context }) => {
-    const facts = scenariosUpdated(event.log.address, event.args.scenarios);
-    await writeFacts(context.db, provenanceOf(context.chain.id, event), facts);
-  });
+ponder.on("DerivePmrm:ScenariosUpdated", async ({ event, context }) => {
+  const facts = scenariosUpdated("pmrm", event.log.address, event.args.scenarios);
+  await writeFacts(context.db, provenanceOf(context.chain.id, event), facts);
+});
 
-  ponder.on(`${manager}:MaxExpiriesUpdated`, async ({ event, context }) => {
-    const facts = maxExpiriesUpdated(event.log.address, event.args);
-    await writeFacts(context.db, provenanceOf(context.chain.id, event), facts);
-  });
-}
+ponder.on("DerivePmrm2:ScenariosUpdated", async ({ event, context }) => {
+  const facts = scenariosUpdated("pmrm2", event.log.address, event.args.scenarios);
+  await writeFacts(context.db, provenanceOf(context.chain.id, event), facts);
+});
 
 ponder.on("DerivePmrm2:LibOverrideUpdated", async ({ event, context }) => {
   await writeFacts(context.db, provenanceOf(context.chain.id, event), libOverrideUpdated(event.args));
 });
 
 ponder.on("DerivePmrmLib2:MarginParamsUpdated", async ({ event, context }) => {
-  const facts = structParameters(event.log.address, "margin", event.args.marginParams);
+  const facts = libraryParameters(event.log.address, "margin", event.args.marginParams);
   await writeFacts(context.db, provenanceOf(context.chain.id, event), facts);
 });
 
 ponder.on("DerivePmrmLib2:VolShockParamsUpdated", async ({ event, context }) => {
-  const facts = structParameters(event.log.address, "volShock", event.args.volShockParams);
+  const facts = libraryParameters(event.log.address, "volShock", event.args.volShockParams);
   await writeFacts(context.db, provenanceOf(context.chain.id, event), facts);
 });
 
 ponder.on("DerivePmrmLib2:SkewShockParamsUpdated", async ({ event, context }) => {
-  const facts = structParameters(event.log.address, "skewShock", event.args.skewShockParams);
+  const facts = libraryParameters(event.log.address, "skewShock", event.args.skewShockParams);
   await writeFacts(context.db, provenanceOf(context.chain.id, event), facts);
 });
 
 ponder.on("DerivePmrmLib2:BasisContingencyParamsUpdated", async ({ event, context }) => {
-  const facts = structParameters(event.log.address, "basisContingency", event.args.basisContParams);
+  const facts = libraryParameters(event.log.address, "basisContingency", event.args.basisContParams);
   await writeFacts(context.db, provenanceOf(context.chain.id, event), facts);
 });
 
 ponder.on("DerivePmrmLib2:OtherContingencyParamsUpdated", async ({ event, context }) => {
-  const facts = structParameters(event.log.address, "otherContingency", event.args.otherContParams);
+  const facts = libraryParameters(event.log.address, "otherContingency", event.args.otherContParams);
   await writeFacts(context.db, provenanceOf(context.chain.id, event), facts);
 });
 

@@ -1,4 +1,5 @@
 import {
+  collateralBalance,
   forwardPrice,
   marketAccrual,
   position,
@@ -53,6 +54,12 @@ export async function readPosition(store: Store, chainId: number, accountId: big
   const account = accountId.toString();
   const row = await store.find(position, { chainId, venue: DERIVE_V2, account, instrumentId, pool: CROSS });
   return row === null ? null : { size: row.size, venueState: row.venueState };
+}
+
+/** Whether the account ever held an asset as collateral. */
+export async function isNewCollateral(store: Store, chainId: number, accountId: bigint, asset: Address) {
+  const key = { chainId, venue: DERIVE_V2, account: accountId.toString(), pool: CROSS, assetId: asset };
+  return (await store.find(collateralBalance, key)) === null;
 }
 
 export async function readForward(store: Store, chainId: number, marketId: string, expiry: number) {
