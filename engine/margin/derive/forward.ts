@@ -1,5 +1,5 @@
 /** Length of the average that settles an expiry, in seconds. */
-export const SETTLEMENT_WINDOW_SECONDS = 1800;
+const SETTLEMENT_WINDOW_SECONDS = 1800;
 
 /** The state of Derive's forward feed for one expiry, as its `ForwardDataUpdated` event gives it. */
 export interface ForwardState {

@@ -6,7 +6,7 @@ import type { SkewShockParameters } from "./skewShock.ts";
 import type { VolShockParameters } from "./volShock.ts";
 
 /** How PM2 turns a loss into a requirement, and counts expiry values of either sign. */
-export interface Pm2MarginParameters {
+interface Pm2MarginParameters {
   readonly imFactor: number;
   readonly mmFactor: number;
   readonly shortRateMultScale: number;
@@ -18,12 +18,12 @@ export interface Pm2MarginParameters {
 }
 
 /** Tenor rule of PM2: as the legacy one, with a floor under volatility in up scenarios. */
-export interface Pm2VolShockParameters extends VolShockParameters {
+interface Pm2VolShockParameters extends VolShockParameters {
   readonly minVolUpShock: number;
 }
 
 /** Charges that no scenario covers, as shares of spot. The `im` ones come on top of the `mm` ones. */
-export interface Pm2ContingencyParameters extends DoubtParameters {
+interface Pm2ContingencyParameters extends DoubtParameters {
   readonly mmPerpPercent: number;
   readonly imPerpPercent: number;
   readonly mmOptionPercent: number;

@@ -37,7 +37,7 @@ export interface Pm2Expiry {
 }
 
 /** One collateral with its rules; value in stablecoins. */
-export interface Pm2Collateral {
+interface Pm2Collateral {
   readonly value: number;
   readonly confidence: number;
   readonly rules: CollateralParameters;

@@ -4,14 +4,14 @@ import type { Scenario } from "./scenario.ts";
 import type { VolShockParameters } from "./volShock.ts";
 
 /** Charges of the legacy manager that no scenario covers, as shares of spot. */
-export interface PmrmContingencyParameters extends DoubtParameters {
+interface PmrmContingencyParameters extends DoubtParameters {
   readonly basePercent: number;
   readonly perpPercent: number;
   readonly optionPercent: number;
 }
 
 /** How the legacy manager turns a loss into a requirement. */
-export interface PmrmMarginParameters {
+interface PmrmMarginParameters {
   readonly imFactor: number;
   readonly baseStaticDiscount: number;
   readonly rateMultScale: number;

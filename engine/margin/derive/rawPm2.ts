@@ -17,7 +17,7 @@ export interface RawPm2Parameters {
 }
 
 /** A price and its confidence, 18 implied decimals. */
-export type RawQuote = readonly [price: RawInteger, confidence: RawInteger];
+type RawQuote = readonly [price: RawInteger, confidence: RawInteger];
 
 /** What the feeds answered at one block; volatilities by strike. */
 export interface RawPm2Quotes {

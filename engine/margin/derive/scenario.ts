@@ -14,7 +14,7 @@ export interface Scenario {
 }
 
 /** The most scenarios that the manager accepts. */
-export const MAX_SCENARIOS = 40;
+const MAX_SCENARIOS = 40;
 
 /**
  * Applies the manager's own rules for a scenario list: 1 to 40 scenarios, each smile tilt at most once and only at

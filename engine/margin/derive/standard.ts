@@ -2,6 +2,7 @@ import { fail, ok, type Result } from "../../result.ts";
 import type { MarginReport } from "../report.ts";
 import {
   accountBalances,
+  type BalanceTerm,
   type DeriveBalances,
   requirements,
   requirementTerms,
@@ -66,41 +67,50 @@ export interface StandardMargin extends MarginReport {
  * Source: derivexyz/v2-core StandardManager.
  */
 export function standardMargin(account: StandardAccount): Result<StandardMargin> {
-  const checks = startChecks();
-  const holdings = readAccount(checks, account);
-  if (checks.issues.length > 0) return fail(...checks.issues);
-
+  const read = readAccount(account);
+  if (!read.ok) return read;
+  const holdings = read.value;
   const expiries = holdings.map((holding) => holding.expiries.map((legs) => expiryMargin(holding, legs)));
-  const terms = [
-    {
-      name: "cash",
-      initialMargin: account.cash,
-      maintenanceMargin: account.cash,
-      markToMarket: account.cash,
-    },
-    ...holdings.flatMap((holding, i) =>
-      marketTerms(holding, expiries[i] ?? [], account.stablePrice, depegRate(account)),
-    ),
-  ];
+  const terms = accountTerms(account, holdings, expiries);
   const balances = accountBalances(terms);
   if (!balances.ok) return balances;
   const factor = liquidationFactor((f) => maintenanceBalance(account, holdings, f));
-  const prices = holdings.map(({ marketId, spot }) => ({ marketId, priceUsd: spot.price * (factor ?? 0) }));
+  const prices =
+    factor === null
+      ? []
+      : holdings.map(({ marketId, spot }) => ({ marketId, priceUsd: spot.price * factor }));
   return ok({
     model: "derive-standard",
     ...requirements(balances.value),
-    liquidationPriceUsd: factor === null || prices.length !== 1 ? null : (prices[0]?.priceUsd ?? null),
+    liquidationPriceUsd: prices.length === 1 ? (prices[0]?.priceUsd ?? null) : null,
     liquidationDistance: factor === null ? null : factor - 1,
     worstScenario: null,
     terms: requirementTerms(terms),
     balances: balances.value,
     expiries: expiries.flat(),
-    liquidationPrices: factor === null ? [] : prices,
+    liquidationPrices: prices,
   });
 }
 
-function depegRate({ depeg, stablePrice }: StandardAccount): number {
-  return Math.max(0, depeg.threshold - stablePrice) * depeg.factor;
+/** The three balances alone, without the search for the liquidation point: some sixty times cheaper. */
+export function standardBalances(account: StandardAccount): Result<DeriveBalances> {
+  const read = readAccount(account);
+  if (!read.ok) return read;
+  const expiries = read.value.map((holding) => holding.expiries.map((legs) => expiryMargin(holding, legs)));
+  return accountBalances(accountTerms(account, read.value, expiries));
+}
+
+function accountTerms(
+  account: StandardAccount,
+  holdings: readonly StandardHolding[],
+  expiries: readonly (readonly StandardExpiryMargin[])[],
+): BalanceTerm[] {
+  const { cash, depeg, stablePrice } = account;
+  const depegRate = Math.max(0, depeg.threshold - stablePrice) * depeg.factor;
+  return [
+    { name: "cash", initialMargin: cash, maintenanceMargin: cash, markToMarket: cash },
+    ...holdings.flatMap((holding, i) => marketTerms(holding, expiries[i] ?? [], stablePrice, depegRate)),
+  ];
 }
 
 /** The maintenance balance when every price that follows spot is multiplied by `factor`. */
@@ -135,12 +145,13 @@ function moveSpot(holding: StandardHolding, factor: number): StandardHolding {
   };
 }
 
-function readAccount(checks: Checks, account: StandardAccount): StandardHolding[] {
+function readAccount(account: StandardAccount): Result<StandardHolding[]> {
+  const checks = startChecks();
   checks.positive("timestamp", account.timestamp);
   checks.finite("cash", account.cash);
   checks.positive("stablePrice", account.stablePrice);
   checks.allFinite("depeg", account.depeg);
-  return account.markets.map((market, i) => {
+  const holdings = account.markets.map((market, i) => {
     const at = `markets[${i}]`;
     checkMarket(checks, at, market);
     return {
@@ -152,6 +163,7 @@ function readAccount(checks: Checks, account: StandardAccount): StandardHolding[
       expiries: groupLegs(checks, `${at}.options`, market.options, market.forwards, account.timestamp),
     };
   });
+  return checks.issues.length > 0 ? fail(...checks.issues) : ok(holdings);
 }
 
 function checkMarket(checks: Checks, at: string, market: StandardMarket): void {

@@ -55,10 +55,7 @@ export function isolatedOptionMargin(
 }
 
 /** Pay-off of an expiry's legs at a settlement price, in USD. */
-export function payoff(
-  legs: readonly Pick<OptionLeg, "right" | "strike" | "amount">[],
-  price: number,
-): number {
+function payoff(legs: readonly Pick<OptionLeg, "right" | "strike" | "amount">[], price: number): number {
   let total = 0;
   for (const leg of legs) {
     const inTheMoney = leg.right === "call" ? price - leg.strike : leg.strike - price;

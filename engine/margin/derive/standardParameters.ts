@@ -11,19 +11,19 @@ export interface StandardOptionParameters {
 }
 
 /** Perpetual requirements as shares of notional (`PerpMarginRequirementsSet`). */
-export interface StandardPerpParameters {
+interface StandardPerpParameters {
   readonly mmReq: number;
   readonly imReq: number;
 }
 
 /** Share of a coin's value that counts as margin; `imScale` multiplies it once more for initial margin. */
-export interface StandardBaseParameters {
+interface StandardBaseParameters {
   readonly marginFactor: number;
   readonly imScale: number;
 }
 
 /** Feed confidences below which initial margin grows; 0 switches a rule off. */
-export interface StandardOracleParameters {
+interface StandardOracleParameters {
   readonly perpThreshold: number;
   readonly optionThreshold: number;
   readonly baseThreshold: number;

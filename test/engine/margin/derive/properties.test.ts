@@ -5,7 +5,7 @@ import { pm2Balances, pm2Margin } from "../../../../engine/margin/derive/pm2.ts"
 import type { Pm2Account } from "../../../../engine/margin/derive/pm2Portfolio.ts";
 import { pmrmBalances, pmrmMargin } from "../../../../engine/margin/derive/pmrm.ts";
 import type { Scenario } from "../../../../engine/margin/derive/scenario.ts";
-import { standardMargin } from "../../../../engine/margin/derive/standard.ts";
+import { standardBalances, standardMargin } from "../../../../engine/margin/derive/standard.ts";
 import type { MarginReport } from "../../../../engine/margin/report.ts";
 import { leg, NOW, PM2_BTC, perp, pm2Account, pmrmAccount, standardAccount, WEEK } from "./accounts.ts";
 import { portfolioParameters } from "./pmrmCases.ts";
@@ -139,7 +139,7 @@ describe("invariants", () => {
             value(pmrmBalances({ ...pmrm(b), base: 0 }, portfolioParameters)),
             value(pmrmBalances({ ...pmrm(twice), base: 0 }, portfolioParameters)),
           ],
-          [value(standardMargin(standard(b))).balances, value(standardMargin(standard(twice))).balances],
+          [value(standardBalances(standard(b))), value(standardBalances(standard(twice)))],
         ] as const;
         for (const [once, double] of pairs) {
           expect(double.initialMargin).toBeCloseTo(2 * once.initialMargin, 6);
@@ -170,7 +170,7 @@ describe("invariants", () => {
         const other = value(pm2Balances(pm2(reversed), PM2_BTC));
         expect(other.maintenanceMargin).toBeCloseTo(one.maintenanceMargin, 6);
         const standardOne = value(standardMargin(standard(b))).balances;
-        const standardOther = value(standardMargin(standard(reversed))).balances;
+        const standardOther = value(standardBalances(standard(reversed)));
         expect(standardOther.initialMargin).toBeCloseTo(standardOne.initialMargin, 6);
       }),
       { numRuns: 60 },

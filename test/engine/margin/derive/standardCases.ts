@@ -50,7 +50,7 @@ interface CaseFile {
 const file = readFixture<CaseFile>("standard-cases");
 
 /** The names of the contract's structs, in the engine's words. */
-export function standardParameters(raw: RawParameters): StandardParameters {
+function standardParameters(raw: RawParameters): StandardParameters {
   const { optionMarginParams: option, oracleContingency: oracle } = raw;
   return {
     option: optionParameters(option),
