@@ -26,6 +26,9 @@ export interface DeriveMarket {
   readonly volFeed?: Address;
   /** Difference of the perpetual's price to spot. */
   readonly perpFeed?: Address;
+  /** Prices at which a set size trades, as differences to spot; named by use, which the deployment files swap. */
+  readonly impactAskFeed?: Address;
+  readonly impactBidFeed?: Address;
   /** Interest rate by expiry, read by the second portfolio margin only. */
   readonly rateFeed?: Address;
   /** One rate for all expiries, read by the first portfolio margin only. */

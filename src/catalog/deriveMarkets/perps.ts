@@ -12,6 +12,8 @@ export const derivePerpMarkets: readonly DeriveMarket[] = [
     perp: "0xF2eA523DB4f21C597C5b0b64316192367C24c367",
     spotFeed: "0x66ce1778e3dB54ec94814933fA84BD6C8581D4A7",
     perpFeed: "0xE03D5A54319BFbB03C7EBdB32d99dBa96925EA0b",
+    impactAskFeed: "0x42Eefff508182B2bF5a66160272556f35F7a58ad",
+    impactBidFeed: "0x33C40F852Bd5723bE284ECAb4CD8D2574c457899",
     heartbeats: { spot: 180, perp: 900 },
   },
   {
@@ -21,6 +23,8 @@ export const derivePerpMarkets: readonly DeriveMarket[] = [
     perp: "0x3fD90C3d4C12190AF6C4431b87Aca06Ed5178C87",
     spotFeed: "0x338A67A465489A9203585D93D311dd74CFBC19FC",
     perpFeed: "0x5A28531a8cF3B4B65a6D9Ae4809b601615A01cE0",
+    impactAskFeed: "0xA8677845e446CF714fa04FaA3B4e52a56f4e4912",
+    impactBidFeed: "0x4487748cBC73b9E0eD3B9fEe43a6E32372d9f617",
     heartbeats: { spot: 180, perp: 900 },
   },
   {
@@ -30,6 +34,8 @@ export const derivePerpMarkets: readonly DeriveMarket[] = [
     perp: "0x63A61e914c7D2a5E0BB593De4369d004C418ECdd",
     spotFeed: "0x52e99636fC08a9FCc240e4A6ca49AEC040066156",
     perpFeed: "0x53c426acb8E1D1552017FD1A2c143be1C3712378",
+    impactAskFeed: "0x90312981F76Bd2D482743A1e14b2F2dBB3AA569d",
+    impactBidFeed: "0xb730fAA28A2A98a00995789874Cc0D65F34cfD1d",
     heartbeats: { spot: 180, perp: 900 },
   },
   {
@@ -39,6 +45,8 @@ export const derivePerpMarkets: readonly DeriveMarket[] = [
     perp: "0x630Fcb229f6C28c428579B39BFD40Ba793Caf009",
     spotFeed: "0x8b09262E3c0E7a834aCb4fcC63f151979F93F267",
     perpFeed: "0x9d4004bD7a201eD0fd9BaB2e530F5C3Cf93eCd6D",
+    impactAskFeed: "0xfbdcEbc6f777AE4dC789089E59ce9402a482BE22",
+    impactBidFeed: "0xDD1B27d0892079C1eb25940d5Cb58902041BE00D",
     heartbeats: { spot: 180, perp: 900 },
   },
   {
@@ -48,6 +56,8 @@ export const derivePerpMarkets: readonly DeriveMarket[] = [
     perp: "0xb3573E11a3dFB6AaA6a761086943b5F1BBA311d9",
     spotFeed: "0x4BE1814dF615FB2eeD3BDa476bD7a399b4374896",
     perpFeed: "0xEE699B381fc11a39571C5e92677e8F8aA7a3FB3A",
+    impactAskFeed: "0x5E0B3b7bcDAd988839FaaBB2faD7e5C1C5e59bF2",
+    impactBidFeed: "0x2411f74B78A619CD56d8982a2Df24ACad9DafF88",
     heartbeats: { spot: 180, perp: 900 },
   },
   {
@@ -57,6 +67,8 @@ export const derivePerpMarkets: readonly DeriveMarket[] = [
     perp: "0x84715f8BD3A0bab44aD357288ABD233cC833e3F0",
     spotFeed: "0xD4160017e17334187386932e5Dd9B8962EB47D25",
     perpFeed: "0xE575Fce5138ECC85B706B061eF227B8d47CefAF9",
+    impactAskFeed: "0xd3dF6B593E4663309c1fE8E490Ccf12B713286af",
+    impactBidFeed: "0x7da5dc7D2Ca6a85FB17b02776c948056cB8F61A5",
     heartbeats: { spot: 180, perp: 900 },
   },
   {
@@ -66,6 +78,8 @@ export const derivePerpMarkets: readonly DeriveMarket[] = [
     perp: "0xae6b2ACb22053E3541DE86a4c0420e5063655AFB",
     spotFeed: "0x63668B482722ee22e61F5a98A320e7Dd2852c7F4",
     perpFeed: "0x39C2709b508cF4839340aC479c8FB0B8cEe01569",
+    impactAskFeed: "0x712Dcd7607FAB5a05c5c4D3cA6CD193d33109e8e",
+    impactBidFeed: "0x2d69295A27679895f2b85f9582992C4860bFfe33",
     heartbeats: { spot: 180, perp: 900 },
   },
   {
@@ -75,6 +89,8 @@ export const derivePerpMarkets: readonly DeriveMarket[] = [
     perp: "0xa7C846245A24928183092231D10FCa68506629A1",
     spotFeed: "0x0b6Cb37047599Dc39a0Ee449A054138578ACAdc6",
     perpFeed: "0xDF30d8f35A50b5B98580b06B9B78013Ea9B3682f",
+    impactAskFeed: "0x3E717aEba6ad3c603bEF87DF9338880F0D1c32A3",
+    impactBidFeed: "0x4D7575a523D2673B330a7E14d370E81272CD5528",
     heartbeats: { spot: 180, perp: 900 },
   },
   {
@@ -85,6 +101,8 @@ export const derivePerpMarkets: readonly DeriveMarket[] = [
     base: "0xDaffF9B244327d09dde1dDFcf9981ef0Df2D1568",
     spotFeed: "0x1cDad048e73d379023cBCDC70Cd38216d6be754d",
     perpFeed: "0xeb4D1dBe594595e818001bAeD168d72dFd3366B2",
+    impactAskFeed: "0x5afaFe20c966AB2F7490dEB3B06d8eF17DFc023F",
+    impactBidFeed: "0x099958Ddb5E0D957201cE2Ab386b4C364d79814B",
     heartbeats: { spot: 180, perp: 900 },
   },
   {
@@ -94,6 +112,8 @@ export const derivePerpMarkets: readonly DeriveMarket[] = [
     perp: "0xCE081Cf1ed7f41Db1822c69E9d4A2746071C8d9D",
     spotFeed: "0xcB5DE1fEf7Fa2261308D9b67349BC23A4F50550c",
     perpFeed: "0x2067378b579bC846E6FBB2011d41e3DD92C6ea18",
+    impactAskFeed: "0xF9452690dD6FE8192Fab53F6cfa490A0D33df460",
+    impactBidFeed: "0x37065e16B49878448D1674DF471035a43f121af9",
     heartbeats: { spot: 180, perp: 900 },
   },
   {
@@ -103,6 +123,8 @@ export const derivePerpMarkets: readonly DeriveMarket[] = [
     perp: "0x182182F18486A335017841421F90F77D67CDB30A",
     spotFeed: "0x35eC2358C01896ABA9604c3fD13A9c7ec5aB2a66",
     perpFeed: "0x3824C5dD8Df360304e7d88740dBB2F4CA52cfB4A",
+    impactAskFeed: "0x329f47a42D28f6Ec390F01528af7D71Cc64d89E0",
+    impactBidFeed: "0x3b328bFA5EC7D063fC8391B2e05A87bc10eBe816",
     heartbeats: { spot: 180, perp: 900 },
   },
   {
@@ -112,6 +134,8 @@ export const derivePerpMarkets: readonly DeriveMarket[] = [
     perp: "0x734e86D60bbB8Ed9eC0a119ceb78c099d263Bb9f",
     spotFeed: "0x17DB89F8a25CEC9D212B209d7D05582d411acf07",
     perpFeed: "0xf5f47ece75c92502243C273c17970e6E7E8de3E5",
+    impactAskFeed: "0xC8F77286eed301AdC4a9dc9cD879f8c5845E6322",
+    impactBidFeed: "0xbeDaB258aea3B81b75e18c4050C8f4aB8320e1d7",
     heartbeats: { spot: 180, perp: 900 },
   },
   {
@@ -121,6 +145,8 @@ export const derivePerpMarkets: readonly DeriveMarket[] = [
     perp: "0x443BB222eE396485269B4F4E1Abb913255e1A8b4",
     spotFeed: "0xfEf8C98522Ea0BfCE97b352EAAb742e39945Cbc9",
     perpFeed: "0x4FD1B0d7402d91b8A46f941345f40C6e28d6aaBA",
+    impactAskFeed: "0x29aAFF41612A11367DF1A3Ef682f6A45eaec30c8",
+    impactBidFeed: "0xF16019a0F59C101e5F85d810AfE76FaF33Eaf179",
     heartbeats: { spot: 180, perp: 900 },
   },
   {
@@ -130,6 +156,8 @@ export const derivePerpMarkets: readonly DeriveMarket[] = [
     perp: "0x2458241c0e594aF68E55Dd7224b1067a5F1Ae52C",
     spotFeed: "0xB2511476d47F9239AB40875c73E7dF1735a56A09",
     perpFeed: "0x13686f63251c17E5A586F301b8609e1d28A426fa",
+    impactAskFeed: "0x9B147bc86C18ccc11899BdA3628DC21B0E22D9EA",
+    impactBidFeed: "0x3106051023583224b83FC5136f9a4e6bE00fC2C8",
     heartbeats: { spot: 180, perp: 900 },
   },
   {
@@ -139,6 +167,8 @@ export const derivePerpMarkets: readonly DeriveMarket[] = [
     perp: "0x7225889B75fd34C68eA3098dAE04D50553C09840",
     spotFeed: "0xb7b0B126E3DEAd3AB83Bf7606ff6C1908D0Fa736",
     perpFeed: "0xeB26a38D3aB64dA6285f7D989d6ee6316180a0A4",
+    impactAskFeed: "0x3B6605F89773F1ED13b393d47e42537C42b90E35",
+    impactBidFeed: "0xA6F2987b6b97aEC0Eec68835c48CF96A2A90a174",
     heartbeats: { spot: 180, perp: 900 },
   },
   {
@@ -148,6 +178,8 @@ export const derivePerpMarkets: readonly DeriveMarket[] = [
     perp: "0x2c1E92601fC644212e0a895a83C2eA95983b1137",
     spotFeed: "0x65653c408eD6a89CDbEFAAf28caAba6C41B552b5",
     perpFeed: "0x909F795C191019D8501cabA723247e30691c305c",
+    impactAskFeed: "0x52b7AfCc77DD13450F1664718699188f8B4E1DCf",
+    impactBidFeed: "0xA496D48D516f171E721cd35eaAfDBC61d7CeC665",
     heartbeats: { spot: 180, perp: 900 },
   },
   {
@@ -157,6 +189,8 @@ export const derivePerpMarkets: readonly DeriveMarket[] = [
     perp: "0x6aBDf5AC9aB94F537FDA1cAf317cFCB7676BBB11",
     spotFeed: "0x6dfa2EED4aD222a935cc8DCc5E08bFC884F2Ae73",
     perpFeed: "0x3c95123003D786B3fdcd812a9Af8Ad29BBA00CED",
+    impactAskFeed: "0x9a3B9f1D49BCd0BD2d5319D7C315b5d2Cf383fe1",
+    impactBidFeed: "0x011089bf72202b73070844a5728447D38Cd51160",
     heartbeats: { spot: 180, perp: 900 },
   },
   {
@@ -166,6 +200,8 @@ export const derivePerpMarkets: readonly DeriveMarket[] = [
     perp: "0x2BA568c6DA7ADecEd133Ee3D7633971a6c5200B1",
     spotFeed: "0x494A9406aF19f099AA16505140bF4E8Ca81a6ba9",
     perpFeed: "0xB6dD91696c954B1869855605836BF951C8A40c27",
+    impactAskFeed: "0x9E67b68Cb5E22FDA76Ca5F391f10D23e84291442",
+    impactBidFeed: "0x49BFE5DeB83f1a7AE57BDf42646026D6e39D40dC",
     heartbeats: { spot: 180, perp: 900 },
   },
   {
@@ -175,6 +211,8 @@ export const derivePerpMarkets: readonly DeriveMarket[] = [
     perp: "0xd36aafF4723E461E1Bc645cE241f7A0beDAB201e",
     spotFeed: "0x48B6514d1Eb96522d6B5414dF43f8ae13fAB6d85",
     perpFeed: "0x7edc865A70f7303389570E1fe4b14c270bFFf20a",
+    impactAskFeed: "0x0d4543491B2352b1910C5B03528F522A6c124f4c",
+    impactBidFeed: "0xfB162931A5F1Ab187e2eE7B8C27dA6c7C038Fb5C",
     heartbeats: { spot: 180, perp: 900 },
   },
   {
@@ -184,6 +222,8 @@ export const derivePerpMarkets: readonly DeriveMarket[] = [
     perp: "0x5C33EBbCfEb2DCE476d78094Fe201460De7fB3A3",
     spotFeed: "0x1F0eF70F29c6DDE0e41ADB29743D82feD4163D11",
     perpFeed: "0x70f5dd70f3F6C3cD05B5B9B54561A3b53037C21b",
+    impactAskFeed: "0xb4F84a7ed40Ad99935f449cCbDC2f084952EbCb5",
+    impactBidFeed: "0x0Fb4f7fA70f4172618Ac3ad20261b0Fa160cb0E5",
     heartbeats: { spot: 180, perp: 900 },
   },
 ];

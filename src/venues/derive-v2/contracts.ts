@@ -76,7 +76,11 @@ export function deriveV2Contracts(from: (startBlock: number) => number) {
     DeriveSpotDiffFeed: {
       abi: deriveSpotDiffFeedAbi,
       chain,
-      address: deriveAddresses("perpFeed"),
+      address: [
+        ...deriveAddresses("perpFeed"),
+        ...deriveAddresses("impactAskFeed"),
+        ...deriveAddresses("impactBidFeed"),
+      ],
       startBlock,
     },
     DeriveRateFeed: {

@@ -37,11 +37,18 @@ export function spotUpdated(
   ];
 }
 
-/** How far a perpetual trades from spot, USD with 18 decimals, before the feed's cap. */
+/**
+ * How far a perpetual trades from spot, USD with 18 decimals, before the feed's cap; or the same of the two prices at
+ * which a set size trades. All three are contracts of one kind, told apart by their address.
+ */
 export function spotDiffUpdated(
   feed: Address,
   event: { spotDiff: bigint; confidence: bigint; timestamp: bigint },
 ): Fact[] {
+  const ask = deriveMarketOf("impactAskFeed", feed);
+  if (ask !== undefined) return [accrual(ask.marketId, accruals.perpImpactAskDiff, event.spotDiff)];
+  const bid = deriveMarketOf("impactBidFeed", feed);
+  if (bid !== undefined) return [accrual(bid.marketId, accruals.perpImpactBidDiff, event.spotDiff)];
   return forMarket("perpFeed", feed, ({ marketId }) => [
     accrual(marketId, accruals.perpSpotDiff, event.spotDiff),
     accrual(marketId, accruals.perpSpotDiffConfidence, event.confidence),
@@ -49,8 +56,9 @@ export function spotDiffUpdated(
   ]);
 }
 
-/** The cap on that difference, as a fraction of spot. */
+/** The cap on that difference, as a fraction of spot; the caps of impact prices are not needed. */
 export function spotDiffCapUpdated(feed: Address, event: { spotDiffCap: bigint }): Fact[] {
+  if (isImpactFeed(feed)) return [];
   return forMarket("perpFeed", feed, ({ marketId }) => [
     parameter(marketId, parameters.spotDiffCap, event.spotDiffCap),
   ]);
@@ -165,12 +173,17 @@ export function heartbeatUpdated(
   feed: Address,
   event: { heartbeat: bigint },
 ): Fact[] {
+  if (kind === "perp" && isImpactFeed(feed)) return [];
   if (kind === "spot" && isAddressEqual(feed, deriveStableFeed.address)) {
     return [parameter(VENUE_SCOPE, heartbeatName("stable"), event.heartbeat, 0)];
   }
   return forMarket(feedRoles[kind], feed, ({ marketId }) => [
     parameter(marketId, heartbeatName(kind), event.heartbeat, 0),
   ]);
+}
+
+function isImpactFeed(feed: Address): boolean {
+  return [deriveMarketOf("impactAskFeed", feed), deriveMarketOf("impactBidFeed", feed)].some(Boolean);
 }
 
 function forMarket(role: keyof DeriveMarket, feed: Address, facts: (market: DeriveMarket) => Fact[]): Fact[] {

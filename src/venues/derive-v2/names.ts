@@ -16,6 +16,9 @@ export const accruals = {
   perpSpotDiff: "perpSpotDiff",
   perpSpotDiffConfidence: "perpSpotDiffConfidence",
   perpSpotDiffPublishedAt: "perpSpotDiffPublishedAt",
+  /** Prices at which a set size trades, as differences to spot in USD: half their gap is the cost of crossing it. */
+  perpImpactAskDiff: "perpImpactAskDiff",
+  perpImpactBidDiff: "perpImpactBidDiff",
   /** Running sum of funding in USD per base unit; a long pays its increase. */
   perpAggregatedFunding: "perpAggregatedFunding",
   /** Funding rate per hour as a fraction of the index price. */

@@ -33,8 +33,10 @@ export function perpStateOf(row: { size: bigint; venueState: JsonObject } | null
 /**
  * What the position was entered at, so that size x price - entry is its unsettled P&L at any price: the contract marks
  * a position to the price of its last hook and keeps the P&L up to there. Funding is not part of it.
+ * Null for a position whose hook was never seen: its entry is unknown, not zero.
  */
-export function entryNotional({ size, lastMarkPrice, unsettledPnl }: PerpState): Usd30 {
+export function entryNotional({ size, lastMarkPrice, unsettledPnl }: PerpState): Usd30 | null {
+  if (size !== 0n && lastMarkPrice === 0n) return null;
   return (notional30(size, lastMarkPrice) - usd30(unsettledPnl)) as Usd30;
 }
 
