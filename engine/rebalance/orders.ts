@@ -1,0 +1,75 @@
+import { blockMargins, tradeCost } from "./evaluate.ts";
+import type { FlatBook, FlatSet } from "./flatBook.ts";
+import type { RebalanceOrder, SetMargin } from "./proposal.ts";
+import { number, usd } from "./wording.ts";
+
+/** Requirement of every set before and after the trades. */
+export function setMargins(book: FlatBook, trades: Float64Array): SetMargin[] {
+  const none = new Float64Array(trades.length);
+  const sum = (blocks: readonly { marginUsd: number }[]) =>
+    blocks.reduce((all, { marginUsd }) => all + marginUsd, 0);
+  return book.sets.map((set) => {
+    const after = blockMargins(book, set, trades);
+    return {
+      nettingSetId: set.id,
+      equityUsd: set.equityUsd,
+      marginBeforeUsd: sum(blockMargins(book, set, none)),
+      marginAfterUsd: sum(after),
+      worstPieces: set.blocks.map((block, b) => {
+        const worst = after[b]?.worst ?? null;
+        return { block: block.name, piece: worst === null ? null : (block.pieces[worst]?.name ?? null) };
+      }),
+    };
+  });
+}
+
+/** One order per traded leg, in canonical order, each with what it does for the mandate. */
+export function ordersOf(book: FlatBook, trades: Float64Array): RebalanceOrder[] {
+  return book.sets.flatMap((set) => {
+    const impact = marginImpacts(book, set, trades);
+    return set.legs.flatMap((i, k): RebalanceOrder[] => {
+      const leg = book.legs[i];
+      const quantity = trades[i] ?? 0;
+      if (leg === undefined || quantity === 0) return [];
+      const { feeUsd, spreadUsd } = tradeCost(book, i, quantity);
+      const marginImpactUsd = impact[k] ?? 0;
+      return [
+        {
+          instrumentId: leg.instrumentId,
+          nettingSetId: set.id,
+          quantity,
+          notionalUsd: Math.abs(quantity) * leg.notionalUsdPerUnit,
+          costUsd: feeUsd + spreadUsd,
+          marginImpactUsd,
+          reason: orderReason(book, i, quantity, marginImpactUsd),
+        },
+      ];
+    });
+  });
+}
+
+/** Change of the requirement per leg of the set, at the pieces that set it afterwards. */
+function marginImpacts(book: FlatBook, set: FlatSet, trades: Float64Array): number[] {
+  const blocks = blockMargins(book, set, trades);
+  return set.legs.map((i, k) =>
+    set.blocks.reduce((sum, block, b) => {
+      const worst = blocks[b]?.worst;
+      const slope = worst === null || worst === undefined ? 0 : (block.pieces[worst]?.usdPerUnit[k] ?? 0);
+      return sum + slope * (trades[i] ?? 0);
+    }, 0),
+  );
+}
+
+function orderReason(book: FlatBook, i: number, quantity: number, marginImpactUsd: number): string {
+  const leg = book.legs[i];
+  if (leg === undefined) return "";
+  const moved = book.greeks
+    .filter((kept) => kept.perUnit.some(([index]) => index === i))
+    .map((kept) => `${kept.greek} ${number(quantity * (leg.greeksPerUnit[kept.greek] ?? 0))}`)
+    .join(", ");
+  const greeks = moved === "" ? "" : `; moves ${leg.underlying} ${moved}, offset by the other orders`;
+  const closes = quantity === -leg.quantity ? "closes the position: " : "";
+  if (marginImpactUsd < 0) return `${closes}frees ${usd(-marginImpactUsd)} of margin in its set${greeks}`;
+  if (marginImpactUsd > 0) return `${closes}takes ${usd(marginImpactUsd)} of margin in its set${greeks}`;
+  return `${closes}leaves the margin of its set as it is${greeks}`;
+}
