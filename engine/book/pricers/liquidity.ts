@@ -1,13 +1,10 @@
+import { liquidityRisk } from "../../pricing/concentratedLiquidity.ts";
 import { fail, ok } from "../../result.ts";
 import type { LiquidityInstrument } from "../instrument.ts";
 import type { LiquidityMark } from "../market.ts";
 import { checkNumbers, NO_CARRY, NO_CURVE_RISK, type PricingContext, type RowResult } from "./context.ts";
 
-/**
- * Row of one unit of liquidity between two prices of a pool against USD. Delta is the base amount held; gamma is
- * -1 / (2 P^1.5) inside the range and 0 outside. Fees earned are not valued.
- * Source: Uniswap v3 whitepaper, section 6.
- */
+/** Row of one unit of liquidity between two prices of a pool against USD. Fees earned are not valued. */
 export function liquidityRow(
   instrument: LiquidityInstrument,
   mark: LiquidityMark,
@@ -32,28 +29,19 @@ export function liquidityRow(
     });
   }
   if (issues.length > 0) return fail(...issues);
-  const value = (price: number) => {
-    const { base, quote } = holdings(price, lowerPrice, upperPrice);
-    return base * price + quote;
-  };
+  const range = { liquidity: 1, lowerPrice, upperPrice };
   const spot = mark.spotUsd;
-  const price = value(spot);
-  const inRange = spot > lowerPrice && spot < upperPrice;
+  const { valueUsd, delta, gamma } = liquidityRisk(range, spot);
   return ok({
     instrument,
-    priceUsd: price,
+    priceUsd: valueUsd,
     referenceUsd: spot,
-    delta: holdings(spot, lowerPrice, upperPrice).base,
+    delta,
     deltaPa: null,
-    gamma: inRange ? -0.5 * spot ** -1.5 : 0,
+    gamma,
     ...NO_CURVE_RISK,
     ...NO_CARRY,
     tenor: "perpetual",
-    pnl: context.moves.map((move) => value(spot * (1 + move)) - price),
+    pnl: context.moves.map((move) => liquidityRisk(range, spot * (1 + move)).valueUsd - valueUsd),
   });
-}
-
-function holdings(price: number, lower: number, upper: number): { base: number; quote: number } {
-  const root = Math.sqrt(Math.min(upper, Math.max(lower, price)));
-  return { base: 1 / root - 1 / Math.sqrt(upper), quote: root - Math.sqrt(lower) };
 }
