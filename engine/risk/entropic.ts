@@ -25,7 +25,8 @@ export function entropicValueAtRisk(sample: readonly number[], confidence: numbe
   const alpha = 1 - confidence;
   const worst = worstLoss(sample);
   const spread = worst + sample.reduce((best, r) => Math.max(best, r), Number.NEGATIVE_INFINITY);
-  if (spread === 0) return ok(worst);
+  // Too narrow to search: theta would underflow, and every risk measure is the worst loss to rounding.
+  if (spread < Math.max(1e-250, 1e-12 * Math.abs(worst))) return ok(worst);
   const ratio = (Math.sqrt(5) - 1) / 2;
   let low = spread * 1e-9;
   let high = spread * 1e3;
