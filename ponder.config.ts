@@ -24,8 +24,15 @@ const from = (startBlock: number) => (environment.localChains ? 0 : startBlock);
 
 export default createConfig({
   ordering: "multichain",
+  ...(environment.pgliteDirectory === undefined
+    ? {}
+    : { database: { kind: "pglite" as const, directory: environment.pgliteDirectory } }),
   chains: {
-    arbitrum: { id: chains.arbitrum.id, rpc: environment.rpcUrls.arbitrum, disableCache: environment.localChains },
+    arbitrum: {
+      id: chains.arbitrum.id,
+      rpc: environment.rpcUrls.arbitrum,
+      disableCache: environment.localChains,
+    },
     avalanche: {
       id: chains.avalanche.id,
       rpc: environment.rpcUrls.avalanche,

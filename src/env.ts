@@ -10,6 +10,8 @@ export interface Environment {
   readonly rpcUrls: Record<ChainName, string[]>;
   /** Local chains start at block 0; nothing else differs from production. */
   readonly localChains: boolean;
+  /** Folder of the embedded database; Ponder's own default when absent. Unused with DATABASE_URL. */
+  readonly pgliteDirectory: string | undefined;
 }
 
 /** Name of the variable that holds a chain's RPC URLs, separated by commas. */
@@ -30,7 +32,8 @@ export function readEnvironment(env: Record<string, string | undefined>): Enviro
       .split(",")
       .map((url) => url.trim())
       .filter((url) => url !== "");
-    if (urls.length === 0) problems.push(`${variable} is missing: set it to an RPC URL of ${chains[chain].label}`);
+    if (urls.length === 0)
+      problems.push(`${variable} is missing: set it to an RPC URL of ${chains[chain].label}`);
     for (const url of urls) {
       const parsed = rpcUrl.safeParse(url);
       if (!parsed.success) problems.push(`${variable} ${parsed.error.issues[0]?.message}, got "${url}"`);
@@ -42,5 +45,9 @@ export function readEnvironment(env: Record<string, string | undefined>): Enviro
       details: [...problems, "Copy .env.example to .env.local and fill it in."].join("\n"),
     });
   }
-  return { rpcUrls, localChains: env.CLEARSPAN_LOCAL_CHAINS === "1" };
+  return {
+    rpcUrls,
+    localChains: env.CLEARSPAN_LOCAL_CHAINS === "1",
+    pgliteDirectory: env.DATABASE_URL === undefined ? env.CLEARSPAN_PGLITE_DIRECTORY : undefined,
+  };
 }

@@ -1,4 +1,4 @@
-import { keccak256, pad, toHex } from "viem";
+import { keccak256, pad } from "viem";
 import { chainlinkAggregatorAbi, chainlinkOcr1Abi, chainlinkOcr2Abi } from "../../abis/chainlink.ts";
 import { type ChainlinkChain, type ChainlinkFeed, chainlinkFeeds } from "../../src/catalog/feeds.ts";
 import { encodeLog } from "../chains/events.ts";
@@ -45,7 +45,7 @@ export function round(
             observationsTimestamp: time,
             juelsPerFeeCoin: 0n,
             configDigest: digest,
-            epochAndRound: Number(toHex(roundId)),
+            epochAndRound: roundId * 256,
           },
           address,
         );

@@ -43,7 +43,13 @@ function eventData(items: EventItems) {
 /** A GMX event with one topic of its own, as the EventEmitter of a chain logs it. */
 export function gmxEvent(chainId: GmxChainId, eventName: string, topic1: Hex, items: EventItems): TapeLog {
   const { emitter } = gmxMarkets[chainId];
-  const args = { msgSender: emitter, eventName, eventNameHash: eventName, topic1, eventData: eventData(items) };
+  const args = {
+    msgSender: emitter,
+    eventName,
+    eventNameHash: eventName,
+    topic1,
+    eventData: eventData(items),
+  };
   return encodeLog(eventLog1, args, emitter);
 }
 

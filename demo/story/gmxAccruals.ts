@@ -47,7 +47,13 @@ export function funding(
     });
   return [
     index("FundingFeeAmountPerSizeUpdated", payer.isLong, payer.token, payer.delta, payer.value),
-    index("ClaimableFundingAmountPerSizeUpdated", !payer.isLong, receiver.token, receiver.delta, receiver.value),
+    index(
+      "ClaimableFundingAmountPerSizeUpdated",
+      !payer.isLong,
+      receiver.token,
+      receiver.delta,
+      receiver.value,
+    ),
     gmxEvent(chainId, "Funding", topic(market), {
       address: [["market", market]],
       uint: [["fundingFactorPerSecond", perSecond]],
@@ -56,12 +62,7 @@ export function funding(
 }
 
 /** Open interest of one side with one collateral, USD with 30 decimals. */
-export function openInterest(
-  chainId: GmxChainId,
-  isLong: boolean,
-  token: Address,
-  value: bigint,
-): TapeLog {
+export function openInterest(chainId: GmxChainId, isLong: boolean, token: Address, value: bigint): TapeLog {
   const { market } = gmxMarkets[chainId];
   return gmxEvent(chainId, "OpenInterestUpdated", topic(market), {
     address: [

@@ -1,10 +1,10 @@
+import { db } from "ponder:api";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { secureHeaders } from "hono/secure-headers";
-import { db } from "ponder:api";
 import { createLpSolver } from "../../engine/solvers/highs/client.ts";
-import { createGraphqlServer } from "./graphql/server.ts";
 import { LIMITS, limitExceeded } from "./graphql/limits.ts";
+import { createGraphqlServer } from "./graphql/server.ts";
 
 /** Local chains tell the time of their tape, so their age against the wall clock means nothing. */
 const isLocal = process.env.CLEARSPAN_LOCAL_CHAINS === "1";

@@ -1,5 +1,5 @@
-import type * as schema from "../../ponder.schema.ts";
 import { deriveSviVolatility } from "../../engine/surface/deriveSvi.ts";
+import type * as schema from "../../ponder.schema.ts";
 
 const WAD = 1e18;
 

@@ -28,11 +28,7 @@ export interface Risk {
 export function riskOf(clocks: readonly AsOf[], rows: readonly VenueRows[], wallClock: number | null): Risk {
   const view = mergeViews(rows);
   const timestamp = Math.max(0, ...rows.map(({ clock }) => clock.timestamp));
-  const { sheet, issues: sheetIssues } = buildSheet(
-    view.instruments,
-    { timestamp, marks: view.marks },
-    [],
-  );
+  const { sheet, issues: sheetIssues } = buildSheet(view.instruments, { timestamp, marks: view.marks }, []);
   const book = new Book(sheet, view.nettingSets, GROUPINGS);
   for (const position of view.positions) book.set(position);
   const net = netting(view.positions, view.nettingSets, sheet);

@@ -1,6 +1,6 @@
+import * as schema from "ponder:schema";
 import { and, eq, inArray, or } from "ponder";
 import type { Address } from "viem";
-import * as schema from "ponder:schema";
 import type { Database } from "./clocks.ts";
 
 /** More accounts than this under one owner are refused rather than cut. */

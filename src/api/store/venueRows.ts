@@ -1,5 +1,5 @@
-import { and, eq, inArray, ne, or } from "ponder";
 import * as schema from "ponder:schema";
+import { and, eq, inArray, ne, or } from "ponder";
 import type { VenueRows } from "../venues/adapter.ts";
 import type { AsOf, Database } from "./clocks.ts";
 
@@ -64,7 +64,10 @@ export async function readVenueRows(
       and(
         eq(venueParameter.chainId, chainId),
         eq(venueParameter.venue, venue),
-        or(eq(venueParameter.scope, "venue"), inArray(venueParameter.scope, [...markets.map((row) => row.marketId), ...keys])),
+        or(
+          eq(venueParameter.scope, "venue"),
+          inArray(venueParameter.scope, [...markets.map((row) => row.marketId), ...keys]),
+        ),
       ),
     );
   const { marketAccrual, volSmile, forwardPrice, interestRate, oracleFeed } = schema;

@@ -19,7 +19,7 @@ interface Transmission {
 export function roundFact(at: Provenance, round: Transmission): PriceFact | null {
   const known = feedOfAggregator(at.chainId, round.aggregator);
   if (known === undefined) return null;
-  const answers = round.observations.length > 0 ? round.observations : [round.answer];
+  const answers = round.observations.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   return {
     kind: "price",
     address: known.feed.proxy.toLowerCase() as Address,
@@ -29,8 +29,8 @@ export function roundFact(at: Provenance, round: Transmission): PriceFact | null
     quote: known.feed.quote,
     decimals: known.decimals,
     price: round.answer,
-    priceLow: answers.reduce((low, answer) => (answer < low ? answer : low)),
-    priceHigh: answers.reduce((high, answer) => (answer > high ? answer : high)),
+    priceLow: answers[0] ?? round.answer,
+    priceHigh: answers.at(-1) ?? round.answer,
     roundId: round.roundId.toString(),
     publishedAt: round.observedAt,
   };

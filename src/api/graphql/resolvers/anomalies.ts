@@ -1,6 +1,6 @@
+import * as schema from "ponder:schema";
 import { and, eq, gt, or } from "ponder";
 import { z } from "zod";
-import * as schema from "ponder:schema";
 import { ClearspanError } from "../../../errors.ts";
 import { readConsistently } from "../../store/consistent.ts";
 import type { ApiContext } from "../context.ts";

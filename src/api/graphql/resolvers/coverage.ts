@@ -1,5 +1,5 @@
-import { and, count, eq, like } from "ponder";
 import * as schema from "ponder:schema";
+import { and, count, eq, like } from "ponder";
 import { chainNames, chains } from "../../../catalog/chains.ts";
 import { feedsOfChain } from "../../oracle.ts";
 import type { Database } from "../../store/clocks.ts";

@@ -1,5 +1,5 @@
-import { and, eq, inArray } from "ponder";
 import * as schema from "ponder:schema";
+import { and, eq, inArray } from "ponder";
 import { ClearspanError } from "../../../errors.ts";
 import { priceSourcesOf } from "../../../oracles/sources.ts";
 import { feedsOfChain, medianPrice } from "../../oracle.ts";
@@ -47,7 +47,9 @@ export const marketResolvers = {
         feedsOfChain(clock, value.feeds).filter(({ asset }) => asset === symbol),
       );
       if (feeds.length === 0 && value.markets.length === 0) {
-        const known = [...new Set(clocks.flatMap(({ chainId }) => priceSourcesOf(chainId)).map((s) => s.asset))];
+        const known = [
+          ...new Set(clocks.flatMap(({ chainId }) => priceSourcesOf(chainId)).map((s) => s.asset)),
+        ];
         throw new ClearspanError("NOT_FOUND", `No indexed market or feed of ${symbol}.`, {
           details: `Known: ${known.sort().join(", ")}.`,
         });

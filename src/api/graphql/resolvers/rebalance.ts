@@ -1,0 +1,67 @@
+import * as schema from "ponder:schema";
+import { eq } from "ponder";
+import type { Address } from "viem";
+import type { RebalanceProposal } from "../../../../engine/rebalance/proposal.ts";
+import { proposeCollateralRebalance } from "../../../../engine/rebalance/proposeCollateralRebalance.ts";
+import { ClearspanError } from "../../../errors.ts";
+import { type OwnerRisk, readOwnerRisk } from "../../account/read.ts";
+import { type MandateRequest, rebalanceInput } from "../../rebalance/input.ts";
+import { oraclePolicies } from "../../rebalance/oraclePolicy.ts";
+import type { ApiContext } from "../context.ts";
+import { asOfOnWire, warningOnWire } from "../wire.ts";
+
+const MAX_HORIZON_DAYS = 3_650;
+const MAX_CHARGE_RATE = 10;
+
+interface RebalanceArgs {
+  readonly owner: Address;
+  readonly mandate?: Partial<MandateRequest> | null;
+}
+
+/** `proposeRebalance`: keeps the owner's net delta and releases margin where that is worth more than it costs. */
+export const rebalanceResolvers = {
+  Query: {
+    proposeRebalance: async (
+      _: unknown,
+      { owner, mandate }: RebalanceArgs,
+      { db, wallClock, solver }: ApiContext,
+    ) => {
+      const request = mandateOf(mandate ?? {});
+      const risk = await readOwnerRisk(db, owner, wallClock());
+      const anomalies = await db
+        .select()
+        .from(schema.oracleAnomaly)
+        .where(eq(schema.oracleAnomaly.isOpen, true));
+      const { input, issues } = rebalanceInput(risk, request, oraclePolicies(risk, anomalies));
+      const proposal = await proposeCollateralRebalance(input, await solver());
+      return proposalOnWire(risk, proposal, issues.map(warningOnWire));
+    },
+  },
+};
+
+function mandateOf({ horizonDays = 30, marginChargeRate = 0.1 }: Partial<MandateRequest>): MandateRequest {
+  const check = (name: string, value: number, most: number) => {
+    if (!(value > 0 && value <= most)) {
+      throw new ClearspanError(
+        "BAD_USER_INPUT",
+        `mandate.${name} must be above 0 and at most ${most}, got ${value}.`,
+      );
+    }
+  };
+  check("horizonDays", horizonDays, MAX_HORIZON_DAYS);
+  check("marginChargeRate", marginChargeRate, MAX_CHARGE_RATE);
+  return { horizonDays, marginChargeRate };
+}
+
+function proposalOnWire(
+  risk: OwnerRisk,
+  proposal: RebalanceProposal,
+  setWarnings: readonly ReturnType<typeof warningOnWire>[],
+) {
+  const chains = new Set(risk.rows.map(({ clock }) => clock.chainId));
+  return {
+    ...proposal,
+    warnings: [...risk.warnings.map(warningOnWire), ...setWarnings, ...proposal.issues.map(warningOnWire)],
+    asOf: risk.clocks.filter(({ chainId }) => chains.has(chainId)).map(asOfOnWire),
+  };
+}
