@@ -28,7 +28,7 @@ const TOLERANCE = 1e-10;
  * Fits a raw SVI slice to at least five quotes by the quasi-explicit method (Zeliade Systems, "Quasi-explicit
  * calibration of Gatheral's SVI model", 2009): for a given vertex m and width sigma the slice is linear in the rest, so
  * only two dimensions are searched. Both wings obey Lee's bound and the variance is never negative; butterflies are
- * not excluded, check the result.
+ * not excluded, and rho reaches -1 or 1 when one wing fits best flat: check the result.
  *
  * Fails with INVALID_INPUT on too few or unusable quotes and NOT_CONVERGED when no start settles.
  */

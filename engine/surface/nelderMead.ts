@@ -12,8 +12,8 @@ interface Vertex {
 
 /**
  * Downhill simplex without derivatives (J. A. Nelder and R. Mead, Comput. J. 7 (1965) 308-313), deterministic: the
- * first simplex is `start` and one step along each axis. Stops when the vertices agree to `tolerance`, relative in
- * value and absolute in position, or after `maxIterations`.
+ * first simplex is `start` and one step along each axis. Stops when every vertex lies within `tolerance` of the best
+ * one along each axis, or after `maxIterations`. The values are not compared: near a perfect fit they are rounding.
  */
 export function nelderMead(
   objective: (point: readonly number[]) => number,
@@ -32,7 +32,7 @@ export function nelderMead(
   for (let iteration = 0; iteration < maxIterations; iteration++) {
     const best = simplex[0] ?? origin;
     const worst = simplex.at(-1) ?? origin;
-    if (isSmall(simplex, best, worst, tolerance)) return { ...best, converged: true };
+    if (isSmall(simplex, best, tolerance)) return { ...best, converged: true };
 
     const kept = simplex.slice(0, -1);
     const centre = start.map((_, i) => kept.reduce((sum, v) => sum + (v.point[i] ?? 0), 0) / kept.length);
@@ -62,9 +62,6 @@ function byValue(a: Vertex, b: Vertex): number {
   return a.value - b.value;
 }
 
-function isSmall(simplex: readonly Vertex[], best: Vertex, worst: Vertex, tolerance: number): boolean {
-  const close = simplex.every((v) =>
-    v.point.every((x, i) => Math.abs(x - (best.point[i] ?? x)) <= tolerance),
-  );
-  return close && worst.value - best.value <= tolerance * Math.max(Math.abs(best.value), Number.MIN_VALUE);
+function isSmall(simplex: readonly Vertex[], best: Vertex, tolerance: number): boolean {
+  return simplex.every((v) => v.point.every((x, i) => Math.abs(x - (best.point[i] ?? x)) <= tolerance));
 }

@@ -54,7 +54,7 @@ export function jumpWingsToSvi(wings: SviJumpWings, timeToExpiry: number): Resul
     return ok({ a: vTilde * timeToExpiry - b * sigma * spread, b, rho, m: 0, sigma });
   }
   const alpha = Math.sign(beta) * Math.sqrt(1 / (beta * beta) - 1);
-  const m = excess / (-rho + Math.sign(alpha || beta) * Math.sqrt(1 + alpha * alpha) - alpha * spread);
+  const m = excess / (-rho + Math.sign(alpha) * Math.sqrt(1 + alpha * alpha) - alpha * spread);
   const sigma = alpha * m;
   if (!(sigma > 0)) return fail(invalid("vTilde", "below v unless the skew is flat", vTilde));
   return ok({ a: vTilde * timeToExpiry - b * sigma * spread, b, rho, m, sigma });

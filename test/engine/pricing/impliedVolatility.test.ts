@@ -144,16 +144,24 @@ describe("traps", () => {
     expectClose(impliedVolatility({ ...option, right: "call", price }).impliedVolatility ?? NaN, 0.8, 1e-12);
   });
 
-  test("a discounted intrinsic value that rounds a digit low is volatility 0", () => {
-    for (let cents = 1; cents < 200; cents++) {
-      const option = { forward: 100 + cents / 7, strike: 90, timeToExpiry: 0.37, rate: 0.043 };
-      const price = black76Price({ ...option, right: "call", volatility: 0 });
-      const answer = impliedVolatility({ ...option, right: "call", price });
-      expect(answer.reason).toBeNull();
-      // A digit high is time value that the price does claim; at eight deviations out its volatility is
-      // small, and no error.
-      expect(answer.impliedVolatility).toBeLessThan(0.1);
+  test("a discounted intrinsic value that rounds a digit low is volatility 0, not below intrinsic", () => {
+    let low = 0;
+    for (let step = 1; step < 2000; step++) {
+      for (const [right, strike] of [
+        ["call", 90],
+        ["put", 1000],
+      ] as const) {
+        const option = { right, forward: 100 + step / 7, strike, timeToExpiry: 0.37, rate: 0.1 };
+        const price = black76Price({ ...option, volatility: 0 });
+        const answer = impliedVolatility({ ...option, price });
+        expect(answer.reason).toBeNull();
+        if (price * Math.exp(0.037) < Math.abs(option.forward - strike)) {
+          expect(answer.impliedVolatility).toBe(0);
+          low++;
+        }
+      }
     }
+    expect(low).toBeGreaterThan(50);
   });
 
   test("a worthless out-of-the-money option has volatility 0, a negative price none", () => {
