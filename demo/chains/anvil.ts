@@ -43,7 +43,7 @@ export async function startChain(options: LocalChainOptions): Promise<LocalChain
   const user = `local chain ${options.chainId}`;
   const port = await requirePort(options.port ?? 0, user);
   const url = `http://${localHost}:${port}`;
-  const directory = mkdtempSync(join(tmpdir(), "clearspan-anvil-"));
+  const directory = mkdtempSync(join(tmpdir(), `clearspan-anvil-${port}-`));
   const { child, ended } = spawnAnvil(anvilArguments(options, port, directory), directory);
   const release = child.pid === undefined ? () => {} : guardProcess(child.pid, directory);
   let stopping = false;

@@ -6,8 +6,8 @@ import type { LocalChain } from "./anvil.ts";
 export const routerAddress: Address = "0xc1ea5ba90000000000000000000000000000c1ea";
 
 /**
- * Places the router, and an emitter at each address. Call it before the first block that needs them, best on an empty
- * chain: code placed later is lost when a reorg goes back before it.
+ * Places the router, and an emitter at each address. What is placed belongs to the state of the present head: a reorg
+ * that goes back behind it takes it away, so place everything on an empty chain.
  */
 export async function placeEmitters(chain: LocalChain, addresses: readonly Address[]): Promise<void> {
   await chain.client.setCode({ address: routerAddress, bytecode: routerBytecode });
@@ -21,8 +21,8 @@ export interface ProxyAnswer {
 }
 
 /**
- * Places a Chainlink proxy that answers `aggregator()` and `phaseId()`; called again, it changes the answers from the
- * next block on.
+ * Places a Chainlink proxy that answers `aggregator()` and `phaseId()`; called again, it changes the answers. They hold
+ * from the present head on: calls at earlier blocks get the earlier answers.
  */
 export async function placeProxy(chain: LocalChain, proxy: Address, answer: ProxyAnswer): Promise<void> {
   const slot = (index: number, value: Hex) =>

@@ -33,11 +33,12 @@ export async function mineBlock(
   if (block.transactions.length > 0) await requireLogs(chain, head.number + 1n, block.transactions);
 }
 
-/** Mines `count` empty blocks, `secondsPerBlock` apart, the first one that long after the head. */
+/** Mines `count` empty blocks, exactly `secondsPerBlock` apart, the first one that long after the head. */
 export async function mineEmpty(chain: LocalChain, count: number, secondsPerBlock: number): Promise<void> {
-  const { timestamp } = await chain.client.getBlock();
-  await chain.client.setNextBlockTimestamp({ timestamp: timestamp + BigInt(secondsPerBlock) });
-  await chain.client.mine({ blocks: count, interval: secondsPerBlock });
+  // Not anvil_mine's own interval, which adds the wall-clock time that passes meanwhile.
+  await chain.client.setBlockTimestampInterval({ interval: secondsPerBlock });
+  await chain.client.mine({ blocks: count });
+  await chain.client.removeBlockTimestampInterval();
 }
 
 /**

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import { readJson, type Tape, type TapeBlock, tapeLogSchema } from "./tape.ts";
+import { type Tape, type TapeBlock, tapeLogSchema } from "./tape.ts";
+import { parseJson, readText, validate } from "./validate.ts";
 
 const recordedLogSchema = tapeLogSchema.extend({
   logIndex: z.int().nonnegative(),
@@ -28,8 +29,6 @@ const recordingSchema = z.object({
 
 /** Logs of real transactions with their place on the real chain. */
 export type Recording = z.output<typeof recordingSchema>;
-export type RecordedTransaction = Recording["transactions"][number];
-export type RecordedLog = RecordedTransaction["logs"][number];
 
 const recordingFiles = {
   /** Nine whole receipts of GMX v2 on Arbitrum One: 426 logs. */
@@ -40,8 +39,8 @@ const recordingFiles = {
 
 /** Reads one of the recordings that come with the project. */
 export function loadRecording(name: keyof typeof recordingFiles): Recording {
-  const url = new URL(`recordings/${recordingFiles[name]}`, import.meta.url);
-  return readJson(fileURLToPath(url), recordingSchema);
+  const file = fileURLToPath(new URL(`recordings/${recordingFiles[name]}`, import.meta.url));
+  return validate(parseJson(readText(file), file), recordingSchema, file);
 }
 
 /**

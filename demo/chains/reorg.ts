@@ -1,5 +1,6 @@
 import { ClearspanError } from "../../src/errors.ts";
 import type { LocalChain } from "./anvil.ts";
+import { routerAddress } from "./contracts.ts";
 import type { TapeTransaction } from "./tape.ts";
 import { nextNonce, rpcTransaction } from "./transaction.ts";
 import { requireLogs } from "./verify.ts";
@@ -12,8 +13,8 @@ import { requireLogs } from "./verify.ts";
  *
  * @param blocks transactions of the new blocks, oldest first; missing ones are empty. At most `depth`.
  * @param secondsPerBlock distance of the new timestamps, counted from the last common block.
- * @throws ClearspanError BAD_USER_INPUT for more blocks than `depth`; INTERNAL when the new blocks do not hold
- *   exactly these logs.
+ * @throws ClearspanError BAD_USER_INPUT for more blocks than `depth`; INTERNAL when anvil lost the state, or the new
+ *   blocks do not hold exactly these logs.
  */
 export async function reorg(
   chain: LocalChain,
@@ -36,6 +37,11 @@ export async function reorg(
   await chain.client.setBlockTimestampInterval({ interval: secondsPerBlock });
   await chain.client.request<AnvilReorg>({ method: "anvil_reorg", params: [depth, pairs] });
   await chain.client.removeBlockTimestampInterval();
+  if ((await chain.client.getCode({ address: routerAddress })) === undefined) {
+    throw new ClearspanError("INTERNAL", `anvil lost the state of chain ${chain.chainId} in the reorg.`, {
+      details: `A reorg of ${depth} blocks is too deep for a chain of ${head} blocks: use a younger chain.`,
+    });
+  }
   for (const [index, transactions] of blocks.entries()) {
     await requireLogs(chain, common + 1n + BigInt(index), transactions);
   }
