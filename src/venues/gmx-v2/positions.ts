@@ -56,7 +56,7 @@ export function positionIncrease(log: GmxLog, before: PositionBefore): Fact[] {
     realizedPnl: 0n,
     venueState: {
       ...refreshedState(log, integer(venueState.pendingImpactAmount) + impact),
-      realizedImpactUsd: integer(venueState.realizedImpactUsd).toString(),
+      ...impactSums(venueState, 0n, 0n),
     },
   });
 }
@@ -85,9 +85,17 @@ export function positionDecrease(log: GmxLog, before: PositionBefore): Fact[] {
     realizedPnl: items.int("basePnlUsd"),
     venueState: {
       ...(sizeInTokens === 0n ? { pendingImpactAmount: "0" } : refreshedState(log, pendingImpact)),
-      realizedImpactUsd: (integer(venueState.realizedImpactUsd) + impactUsd).toString(),
+      ...impactSums(venueState, impactUsd, items.uint("values.priceImpactDiffUsd", "priceImpactDiffUsd")),
     },
   });
+}
+
+/** Sums over the lifecycle: impact settled, and impact above the cap, which is withheld for the trader to claim later. */
+function impactSums(before: JsonObject, impactUsd: bigint, cappedOffUsd: bigint): JsonObject {
+  return {
+    realizedImpactUsd: (integer(before.realizedImpactUsd) + impactUsd).toString(),
+    priceImpactDiffUsd: (integer(before.priceImpactDiffUsd) + cappedOffUsd).toString(),
+  };
 }
 
 function refreshedState({ items }: GmxLog, pendingImpactAmount: bigint): JsonObject {
