@@ -87,10 +87,17 @@ export function deriveMarket(marketId: string): DeriveMarket | undefined {
   return byId.get(marketId);
 }
 
+const byRole = new Map<string, DeriveMarket>();
+for (const market of deriveMarkets) {
+  for (const [role, address] of Object.entries(market)) {
+    const key = `${role}:${String(address).toLowerCase()}`;
+    if (!byRole.has(key)) byRole.set(key, market);
+  }
+}
+
 /** The market that a feed, a perpetual or a manager serves; the first, where several share a feed. */
 export function deriveMarketOf(role: keyof DeriveMarket, address: string): DeriveMarket | undefined {
-  const wanted = address.toLowerCase();
-  return deriveMarkets.find((market) => String(market[role]).toLowerCase() === wanted);
+  return byRole.get(`${role}:${address.toLowerCase()}`);
 }
 
 /** The market of a parameter library, its managers' own or one for single accounts. */

@@ -1,9 +1,6 @@
 import type {
   DepegParameters,
-  StandardBaseParameters,
-  StandardOptionParameters,
-  StandardOracleParameters,
-  StandardPerpParameters,
+  StandardParameters,
 } from "../../../../engine/margin/derive/standardParameters.ts";
 
 /** When the values below were read on chain. They stand in, with a warning, where no event has been indexed. */
@@ -15,7 +12,7 @@ export const DEPLOYED_AT = "2025-12-08";
  */
 
 /** Options. */
-export const deployedOptions: Readonly<Record<string, StandardOptionParameters>> = {
+export const deployedOptions: Readonly<Record<string, StandardParameters["option"]>> = {
   // ETH
   "1": {
     maxSpotReq: 0.15,
@@ -85,7 +82,7 @@ export const deployedOptions: Readonly<Record<string, StandardOptionParameters>>
 };
 
 /** Perpetuals. */
-export const deployedPerps: Readonly<Record<string, StandardPerpParameters>> = {
+export const deployedPerps: Readonly<Record<string, StandardParameters["perp"]>> = {
   "1": { mmReq: 0.05, imReq: 0.066 }, // ETH
   "2": { mmReq: 0.05, imReq: 0.066 }, // BTC
   "7": { mmReq: 0.067, imReq: 0.077 }, // SOL
@@ -115,7 +112,7 @@ export const deployedPerps: Readonly<Record<string, StandardPerpParameters>> = {
 };
 
 /** Coins deposited as collateral. */
-export const deployedBases: Readonly<Record<string, StandardBaseParameters>> = {
+export const deployedBases: Readonly<Record<string, StandardParameters["base"]>> = {
   "1": { marginFactor: 0.8, imScale: 0.9375 }, // ETH
   "2": { marginFactor: 0.75, imScale: 0.93 }, // BTC
   "3": { marginFactor: 0.98, imScale: 0.92 }, // USDT
@@ -145,7 +142,7 @@ export const deployedBases: Readonly<Record<string, StandardBaseParameters>> = {
 };
 
 /** The same for every market. */
-export const deployedOracle: StandardOracleParameters = {
+export const deployedOracle: StandardParameters["oracle"] = {
   perpThreshold: 0.55,
   optionThreshold: 0.55,
   baseThreshold: 0.55,

@@ -1,6 +1,7 @@
-import { forwardPortions, SETTLEMENT_WINDOW_SECONDS } from "../../../../engine/margin/derive/forward.ts";
+import { forwardPortions } from "../../../../engine/margin/derive/forward.ts";
 import type { ExpiryForward } from "../../../../engine/margin/derive/market.ts";
 import { deriveSviVolatility } from "../../../../engine/surface/deriveSvi.ts";
+import { SETTLEMENT_SECONDS } from "../../../venues/derive-v2/settlement.ts";
 import { fromText18, toNumber } from "./numbers.ts";
 import { checkAge, type Source, spotQuote } from "./quotes.ts";
 
@@ -45,7 +46,7 @@ export function expiryForward(source: Source, marketId: string, expiry: number):
   }
   const subject = `${chainId}:${address}:${feedId}`;
   checkAge(source, { marketId, kind: "forward", feedId: subject, publishedAt });
-  const windowStart = expiry - SETTLEMENT_WINDOW_SECONDS;
+  const windowStart = expiry - Number(SETTLEMENT_SECONDS);
   if (
     timestamp > windowStart &&
     Math.max(publishedAt, windowStart) + SETTLEMENT_HEARTBEAT_SECONDS < timestamp

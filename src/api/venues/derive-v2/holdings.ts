@@ -1,9 +1,8 @@
 import type { BookPosition } from "../../../../engine/book/position.ts";
-import { deriveAsset } from "../../../catalog/deriveMarkets.ts";
+import { deriveV2 } from "../../../catalog/deployments.ts";
 import { CROSS, DERIVE_V2 } from "../../../venues/derive-v2/names.ts";
 import type { VenueRows } from "../adapter.ts";
 import { cashBalance } from "./cash.ts";
-import { type AssetRows, coinMarket } from "./coins.ts";
 import { toNumber } from "./numbers.ts";
 import { perpCost } from "./perpCost.ts";
 import type { Source } from "./quotes.ts";
@@ -32,9 +31,14 @@ export interface HeldPerp {
 /** A coin held as collateral; `marketId` null when no market of the venue prices it. */
 export interface HeldCoin {
   readonly assetId: string;
+  /** Catalog symbol, or `unknown:<address>`. */
+  readonly asset: string;
   readonly marketId: string | null;
   readonly amount: number;
 }
+
+/** The venue's id of cash. */
+export const CASH_ID = deriveV2.cash.toLowerCase();
 
 /** One sub-account: everything in it stands behind everything else. */
 export interface Holdings {
@@ -84,8 +88,8 @@ export function readHoldings(source: Source, rows: VenueRows, account: AccountRo
   const coins: HeldCoin[] = [];
   let cash = 0;
   for (const row of own) {
-    if (deriveAsset(row.assetId)?.assetClass === "cash") cash += cashBalance(source, row);
-    else coins.push(heldCoin(rows, row));
+    if (row.assetId === CASH_ID) cash += cashBalance(source, row);
+    else coins.push(heldCoin(source, row));
   }
   return { account, setId, cash, coins, perps, options, unread };
 }
@@ -97,10 +101,12 @@ function heldOption(instrument: InstrumentRow, size: bigint): HeldOption | null 
   return { instrumentId, marketId, expiry, strike: toNumber(strike, 30), right, amount };
 }
 
-function heldCoin(rows: AssetRows, row: VenueRows["collateral"][number]): HeldCoin {
+function heldCoin({ lookup }: Source, row: VenueRows["collateral"][number]): HeldCoin {
+  const { assetId, asset } = row;
   return {
-    assetId: row.assetId,
-    marketId: coinMarket(rows, row.assetId),
+    assetId,
+    asset,
+    marketId: lookup.marketOfCoin(assetId),
     amount: toNumber(row.amount, row.decimals ?? 18),
   };
 }

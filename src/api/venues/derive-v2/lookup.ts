@@ -1,4 +1,4 @@
-import { deriveMarket } from "../../../catalog/deriveMarkets.ts";
+import { deriveAsset, deriveMarket } from "../../../catalog/deriveMarkets.ts";
 import { DERIVE_V2 } from "../../../venues/derive-v2/names.ts";
 import type { ChainClock, VenueRows } from "../adapter.ts";
 import { toNumber } from "./numbers.ts";
@@ -23,6 +23,8 @@ export interface Lookup {
   spotRow(feed: string): Row<"feeds"> | undefined;
   /** A market's feed as the chain last set it, else as the catalog has it; lower case. */
   feedAddress(marketId: string, role: FeedRole): string | undefined;
+  /** The market whose coin an asset is; null when none is. */
+  marketOfCoin(assetId: string): string | null;
   /** What an issue about a market is about. */
   marketSubject(marketId: string): string;
 }
@@ -58,6 +60,10 @@ export function indexRows(rows: VenueRows, spotFeedId: string): Lookup {
       const set = markets.get(marketId)?.terms[role];
       const address = typeof set === "string" ? set : deriveMarket(marketId)?.[role];
       return address?.toLowerCase();
+    },
+    marketOfCoin: (assetId) => {
+      const known = deriveAsset(assetId)?.market?.marketId;
+      return known ?? rows.markets.find((row) => row.terms.base === assetId)?.marketId ?? null;
     },
     marketSubject: (marketId) => `${clock.chainId}:${DERIVE_V2}:market:${marketId}`,
   };
