@@ -22,7 +22,7 @@ export interface Reserve {
 
 export interface ProgramOptions {
   readonly scope: LimitScope;
-  /** Factor on the trading costs in the objective; 1 decides, a small one shows what cost holds back. */
+  /** Factor on trading costs and carry in the objective; 1 decides, a small one shows what they hold back. */
   readonly costFactor: number;
   /** USD by which the limit of each set, and of the total, is held tighter to make room for lots. */
   readonly reserveUsd?: Reserve;
@@ -61,6 +61,7 @@ export function tradesOf(book: FlatBook, x: Float64Array): Float64Array {
  */
 export function programParts(book: FlatBook, options: ProgramOptions): ProgramParts {
   const { horizonYears, marginChargePerYear } = book.mandate;
+  const carryYears = options.costFactor * horizonYears;
   const bounds = book.legs.map((leg, i) => {
     const own = tradeBounds(leg, options.scope);
     return options.excluded?.has(i)
@@ -77,7 +78,7 @@ export function programParts(book: FlatBook, options: ProgramOptions): ProgramPa
 
   book.legs.forEach((leg, i) => {
     const { lower, upper } = bounds[i] ?? { lower: 0, upper: 0 };
-    const carry = carrySlope(leg) * horizonYears;
+    const carry = carrySlope(leg) * carryYears;
     const cost = options.costFactor * costPerUnit(leg);
     columns.push({ cost: cost - carry, lower: Math.max(0, lower), upper: Math.max(0, upper) });
     columns.push({ cost: cost + carry, lower: Math.max(0, -upper), upper: Math.max(0, -lower) });
@@ -86,7 +87,7 @@ export function programParts(book: FlatBook, options: ProgramOptions): ProgramPa
     const kink = carryKink(leg);
     if (kink === 0) return;
     const shortPart = columns.length;
-    columns.push({ cost: -kink * horizonYears });
+    columns.push({ cost: -kink * carryYears });
     const entries = [[shortPart, 1] as const, [buyColumn(i), 1] as const, [sellColumn(i), -1] as const];
     addRow({ lower: -leg.quantity, entries }, null);
   });

@@ -83,7 +83,8 @@ export async function optimise(
     };
     const dropped = droppedLegs(book, wanted, trades).filter((leg) => !excluded.has(leg));
     if (best === null || isBetter(found, best)) best = found;
-    if (dropped.length === 0 && misses.length === 0) break;
+    const overLimit = Math.max(excess.total, ...excess.bySet) > LIMIT_SLACK_USD;
+    if (dropped.length === 0 && !overLimit) break;
     for (const leg of dropped) excluded.add(leg);
     reserveUsd = tighten(reserveUsd, excess);
   }

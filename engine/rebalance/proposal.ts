@@ -83,7 +83,8 @@ export interface ConstraintLine {
   readonly binding: boolean;
   /**
    * Net benefit gained per unit by which the limit is relaxed (>= 0), USD; of a greek, per unit by which its target
-   * rises (either sign).
+   * rises (either sign). Where several prices support the optimum (as when nothing can trade), it is one of them and
+   * bounds the gain from above.
    */
   readonly shadowPrice: number;
   /** Unit of value and bounds. */

@@ -13,7 +13,7 @@ import { tradeBounds } from "./tradeBounds.ts";
 import { validateRebalance } from "./validate.ts";
 import { number } from "./wording.ts";
 
-/** Trading costs count for this share when the question is what they hold back. */
+/** Trading costs and carry count for this share when the question is what they hold back. */
 const NEARLY_FREE = 1e-4;
 /** USD of net benefit by which the unrestricted optimum must be better to call a proposal partial. */
 const PARTIAL_NET_USD = 0.01;

@@ -9,8 +9,8 @@ const MAX_REPAIRS = 200;
 
 /**
  * Brings the optimum to what venues accept: dust away, trades on lots and above the minimum size (or a full close),
- * then single steps in the legs that already trade until every kept greek is within its tolerance or no step helps.
- * The result may still miss a tolerance or a margin limit: the caller checks.
+ * then single steps until every kept greek is within its tolerance or no step helps: first in legs that trade anyway,
+ * then, if they are too coarse, in any leg. The result may still miss a tolerance or a margin limit: the caller checks.
  */
 export function roundTrades(
   book: FlatBook,
@@ -28,7 +28,10 @@ export function roundTrades(
     if (leg === undefined || bound === undefined) return 0;
     return Math.abs(trade) * leg.notionalUsdPerUnit <= DUST * gross ? 0 : toLot(leg, bound, trade);
   });
-  repairGreeks(book, bounds, rounded);
+  // A full close is worth more than a rounding: it leaves no crumb behind.
+  const closes = (i: number) => rounded[i] === -(book.legs[i]?.quantity ?? 0);
+  repairGreeks(book, bounds, rounded, (i) => rounded[i] !== 0 && !closes(i));
+  repairGreeks(book, bounds, rounded, (i) => rounded[i] === 0 || !closes(i));
   return rounded;
 }
 
@@ -61,14 +64,16 @@ interface Step {
 }
 
 /** Steepest descent on the sum of squared misses, one leg at a time; ties go to the first leg in canonical order. */
-function repairGreeks(book: FlatBook, bounds: readonly TradeBounds[], trades: Float64Array): void {
+function repairGreeks(
+  book: FlatBook,
+  bounds: readonly TradeBounds[],
+  trades: Float64Array,
+  mayStep: (leg: number) => boolean,
+): void {
   const perLeg = new Map<number, [line: number, value: number][]>();
   book.greeks.forEach((kept, g) => {
     for (const [i, value] of kept.perUnit) {
-      const trade = trades[i] ?? 0;
-      // A full close is worth more than a rounding: it leaves no crumb behind.
-      if (trade !== 0 && trade !== -(book.legs[i]?.quantity ?? 0))
-        perLeg.set(i, [...(perLeg.get(i) ?? []), [g, value]]);
+      if (mayStep(i)) perLeg.set(i, [...(perLeg.get(i) ?? []), [g, value]]);
     }
   });
   for (let repair = 0; repair < MAX_REPAIRS; repair++) {
