@@ -1,7 +1,7 @@
 import type { Right } from "../book/instrument.ts";
 import { fail, ok, type Result } from "../result.ts";
 import { blackFormula } from "./blackFormula.ts";
-import { blackScholesGreeks } from "./blackScholes.ts";
+import { optionIssues, rawBlackScholesGreeks } from "./blackScholes.ts";
 import type { OptionGreeks } from "./greeks.ts";
 
 export type { OptionGreeks } from "./greeks.ts";
@@ -38,15 +38,9 @@ export function black76Price(input: Black76Input): number {
  * negative time or volatility, or anything not finite.
  */
 export function black76Greeks(input: Black76Input): Result<OptionGreeks> {
-  const result = blackScholesGreeks({ ...input, spot: input.forward, carry: 0 });
-  if (result.ok) return ok(result.value);
-  return fail(
-    ...result.issues.map((issue) =>
-      issue.field === "spot"
-        ? { ...issue, field: "forward", message: issue.message.replace("spot", "forward") }
-        : issue,
-    ),
-  );
+  const onForward = { ...input, spot: input.forward, carry: 0 };
+  const issues = optionIssues(onForward, "forward");
+  return issues.length > 0 ? fail(...issues) : ok(rawBlackScholesGreeks(onForward));
 }
 
 /** Sensitivities of a coin-settled option, whose value is V / F coins. Never add them to the USD greeks. */

@@ -38,7 +38,7 @@ export function blackScholesPrice(input: BlackScholesInput): number {
  * money) and the curvature greeks are 0, because the kink has no finite curvature to report.
  */
 export function blackScholesGreeks(input: BlackScholesInput): Result<OptionGreeks> {
-  const issues = blackScholesIssues(input);
+  const issues = optionIssues(input, "spot");
   return issues.length > 0 ? fail(...issues) : ok(rawBlackScholesGreeks(input));
 }
 
@@ -122,20 +122,27 @@ function limitGreeks(input: BlackScholesInput): OptionGreeks {
   };
 }
 
-function blackScholesIssues(input: BlackScholesInput): Issue[] {
+/** Every field outside its domain; `underlying` is what the caller calls the price of the underlying. */
+export function optionIssues(input: BlackScholesInput, underlying: "spot" | "forward"): Issue[] {
+  const { spot, strike, timeToExpiry, volatility, rate, carry } = input;
   const issues: Issue[] = [];
-  for (const field of ["spot", "strike"] as const) {
-    if (!(input[field] > 0 && input[field] < Infinity)) {
-      issues.push(invalid(field, "positive and finite", input[field]));
-    }
+  for (const [field, value] of [
+    [underlying, spot],
+    ["strike", strike],
+  ] as const) {
+    if (!(value > 0 && value < Infinity)) issues.push(invalid(field, "positive and finite", value));
   }
-  for (const field of ["timeToExpiry", "volatility"] as const) {
-    if (!(input[field] >= 0 && input[field] < Infinity)) {
-      issues.push(invalid(field, "finite and not negative", input[field]));
-    }
+  for (const [field, value] of [
+    ["timeToExpiry", timeToExpiry],
+    ["volatility", volatility],
+  ] as const) {
+    if (!(value >= 0 && value < Infinity)) issues.push(invalid(field, "finite and not negative", value));
   }
-  for (const field of ["rate", "carry"] as const) {
-    if (!Number.isFinite(input[field])) issues.push(invalid(field, "finite", input[field]));
+  for (const [field, value] of [
+    ["rate", rate],
+    ["carry", carry],
+  ] as const) {
+    if (!Number.isFinite(value)) issues.push(invalid(field, "finite", value));
   }
   return issues;
 }

@@ -63,11 +63,21 @@ function scaledTail(y: number): number {
   return (INVERSE_SQRT_PI - correction) / y;
 }
 
-/** `exp(-c y ** 2)`; the square is split at a sixteenth, because its rounding error would be amplified by c y ** 2. */
+/** 2 ** 27 + 1: splits a double into halves whose products are exact (Veltkamp). */
+const SPLITTER = 134217729;
+
+/**
+ * `exp(-c y ** 2)` for y >= 0 and c = 1/2 or 1. The rounding error of the square, which the exponent would amplify to c
+ * y ** 2 ulps, is computed exactly (Dekker's product) and put back to first order.
+ */
 function gaussian(c: number, y: number): number {
-  if (y > 40) return 0; // underflows for every c >= 1/2, and the split below has no meaning at infinity
-  const head = Math.trunc(y * 16) / 16;
-  return Math.exp(-c * head * head) * Math.exp(-c * (y - head) * (y + head));
+  if (y > 40) return 0; // underflows for both c, and infinity must not meet the split
+  const square = y * y;
+  const carried = SPLITTER * y;
+  const high = carried - (carried - y);
+  const low = y - high;
+  const error = high * high - square + 2 * high * low + low * low;
+  return Math.exp(-c * square) * (1 - c * error);
 }
 
 /** Complementary error function; relative error about 1e-15 wherever the result is a normal number. */
