@@ -34,9 +34,9 @@ function reader({ lookup }: Source, marketId: string, contract: string): Reader 
     fields: <Name extends string>(
       group: string,
       names: readonly Name[],
-      renamed: Readonly<Partial<Record<Name, string>>> = {},
+      renamed?: Readonly<Partial<Record<Name, string>>>,
     ) =>
-      Object.fromEntries(names.map((name) => [name, field(group, renamed[name] ?? name)])) as Record<
+      Object.fromEntries(names.map((name) => [name, field(group, renamed?.[name] ?? name)])) as Record<
         Name,
         number
       >,
