@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -12,6 +11,7 @@ import { guardProcess } from "./chains/guard.ts";
 import { localHost, requirePort } from "./chains/port.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+const ponderBinary = join(root, "node_modules", "ponder", "dist", "esm", "bin", "ponder.js");
 /** Ponder limits each URL to about 20 requests a second; the same local chain listed more often is served faster. */
 const URLS_PER_CHAIN = 8;
 const STOP_TIMEOUT_MS = 5_000;
@@ -47,7 +47,7 @@ export async function startIndexer(options: IndexerOptions): Promise<Indexer> {
   const url = `http://${localHost}:${port}`;
   const directory = mkdtempSync(join(tmpdir(), "clearspan-indexer-"));
   const lines: string[] = [];
-  const child = spawn(process.execPath, [ponderBinary(), "start", ...flags(options, port)], {
+  const child = spawn(process.execPath, [ponderBinary, "start", ...flags(options, port)], {
     cwd: root,
     env: environment(options, directory),
     stdio: ["ignore", "pipe", "pipe"],
@@ -96,11 +96,6 @@ export async function waitFor(
     details: indexer.log(),
     retryable: true,
   });
-}
-
-function ponderBinary(): string {
-  const entry = createRequire(import.meta.url).resolve("ponder");
-  return join(entry, "..", "bin", "ponder.js");
 }
 
 function flags({ schema }: IndexerOptions, port: number): string[] {

@@ -20,7 +20,7 @@ rebalance proposal. Then it goes on with new blocks until Ctrl-C.
 
   --once          print the report as JSON on standard output and exit
   --port <port>   port of the API (default 42069)
-  --tape <file>   replay this tape instead of the story (JSON; see docs/local-chains.md)
+  --tape <file>   replay this tape instead of the story (JSON Lines; see docs/local-chains.md)
   --help          this text`;
 
 const LIVE_SECONDS = 3;

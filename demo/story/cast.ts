@@ -13,8 +13,8 @@ export const ARBITRUM = 42161;
 export const AVALANCHE = 43114;
 export const DERIVE = 957;
 
-/** The story begins a little after the newest recorded log, on 17 September 2026, 13:00 UTC, and lasts one hour. */
-export const storyStart = 1_789_650_000;
+/** The story begins a few hours after the newest recorded log, on 21 September 2026, 06:00 UTC, and lasts one hour. */
+export const storyStart = 1_789_970_400;
 export const storySeconds = 3_600;
 
 /** 30 October 2026, 08:00 UTC. */

@@ -1,5 +1,5 @@
 import { ExactSums, exactTerm } from "./exactSums.ts";
-import type { SheetRow } from "./row.ts";
+import { isStableRow, type SheetRow } from "./row.ts";
 import type { Sheet } from "./sheet.ts";
 
 /** Positions as columns of equal length, in any order. Codes are indices into `groups` and `instruments`. */
@@ -136,7 +136,7 @@ export function revalueColumns(sheet: Sheet, positions: PositionColumns, out: Ri
       for (let k = i; k < next; k++) sums.add(COST, costUsd[k] ?? Number.NaN);
       const reference = row.referenceUsd;
       value += net * row.priceUsd;
-      deltaUsd += net * row.delta * reference;
+      if (!isStableRow(row)) deltaUsd += net * row.delta * reference;
       gammaUsd1Pct += net * row.gamma * reference * reference * 0.01;
       vega += net * row.vega;
       theta += net * row.theta;

@@ -1,4 +1,4 @@
-import type { SheetRow } from "./row.ts";
+import { isStableRow, type SheetRow } from "./row.ts";
 
 /** Sensitivities to one underlying; amounts in its base units can only be added inside it. */
 export interface UnderlyingGreeks {
@@ -21,6 +21,7 @@ export interface UnderlyingGreeks {
 export interface BookGreeks {
   /** Sum of quantity * price - cost. */
   readonly valueUsd: number;
+  /** Over underlyings, stablecoins left out: cash is no directional exposure. Theirs is in `byUnderlying`. */
   readonly deltaUsd: number;
   /** Change of `deltaUsd` when every underlying rises 1 %. */
   readonly gammaUsd1Pct: number;
@@ -69,7 +70,7 @@ export function greeksOf(holdings: readonly Holding[], costUsd: number, scenario
     const deltaUsd = net * row.delta * row.referenceUsd;
     const gammaUsd1Pct = net * row.gamma * row.referenceUsd * row.referenceUsd * 0.01;
     total.valueUsd += net * row.priceUsd;
-    total.deltaUsd += deltaUsd;
+    if (!isStableRow(row)) total.deltaUsd += deltaUsd;
     total.gammaUsd1Pct += gammaUsd1Pct;
     total.vega += net * row.vega;
     total.theta += net * row.theta;

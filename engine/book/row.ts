@@ -51,3 +51,8 @@ export function tenorOf(expiry: number | null, timestamp: number): Tenor {
   if (days < 30) return "0-30d";
   return days < 90 ? "30-90d" : "90d+";
 }
+
+/** Whether a row is of a stablecoin: exposure to USD, which totals over underlyings leave out. */
+export function isStableRow({ instrument }: SheetRow): boolean {
+  return instrument.kind === "spot" && instrument.stable === true;
+}

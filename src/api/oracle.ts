@@ -1,6 +1,7 @@
 import type * as schema from "../../ponder.schema.ts";
 import { graceSecondsOf } from "../oracles/checks/staleness.ts";
-import { type PriceSource, priceSourcesOf } from "../oracles/sources.ts";
+import type { PriceSource } from "../oracles/source.ts";
+import { priceSourcesOf } from "../oracles/sources.ts";
 import type { AsOf } from "./store/clocks.ts";
 
 type FeedRow = typeof schema.oracleFeed.$inferSelect;

@@ -62,7 +62,10 @@ export function validateCatalog(
 }
 
 function duplicates(catalog: z.infer<typeof catalogShape>): string[] {
-  const ids = Object.entries(catalog.chains).map(([name, { id }]) => ({ path: `chains.${name}.id`, key: `${id}` }));
+  const ids = Object.entries(catalog.chains).map(([name, { id }]) => ({
+    path: `chains.${name}.id`,
+    key: `${id}`,
+  }));
   const aggregators = Object.entries(catalog.chainlinkFeeds).flatMap(([chain, feeds]) =>
     feeds.flatMap((one, i) =>
       one.aggregators.map((aggregator) => ({

@@ -1,4 +1,4 @@
-import type { SheetRow } from "../../../engine/book/row.ts";
+import { isStableRow, type SheetRow } from "../../../engine/book/row.ts";
 import type {
   CollateralMandate,
   MarginBlock,
@@ -144,10 +144,6 @@ function tradableLeg(
     maxPosition: isIsolated && quantity < 0 ? 0 : Number.POSITIVE_INFINITY,
     oracle,
   };
-}
-
-function isStableRow({ instrument }: SheetRow): boolean {
-  return instrument.kind === "spot" && instrument.stable === true;
 }
 
 /** initial = constant + sum of |quantity| * requirement per unit over the tradable legs. */

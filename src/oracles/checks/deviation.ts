@@ -1,5 +1,5 @@
 import type { AnomalyFact } from "../../ledger/facts.ts";
-import type { PriceSource } from "../sources.ts";
+import type { PriceSource } from "../source.ts";
 
 export const DEVIATION_RULE = "cross-source-deviation";
 

@@ -1,5 +1,5 @@
 import type { AnomalyFact, Provenance } from "../../ledger/facts.ts";
-import type { PriceSource } from "../sources.ts";
+import type { PriceSource } from "../source.ts";
 import { deviationCheck, isFresh, type SourceReading } from "./deviation.ts";
 import { graceSecondsOf } from "./staleness.ts";
 

@@ -1,6 +1,6 @@
 import { chainById, chains } from "../../catalog/chains.ts";
 import type { AnomalyFact, Provenance } from "../../ledger/facts.ts";
-import type { PriceSource } from "../sources.ts";
+import type { PriceSource } from "../source.ts";
 import { staleCheck } from "./stale.ts";
 
 /** How late past its heartbeat a feed of a chain may be, in seconds. */

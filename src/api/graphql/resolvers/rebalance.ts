@@ -1,7 +1,7 @@
 import * as schema from "ponder:schema";
 import { eq } from "ponder";
 import type { Address } from "viem";
-import type { RebalanceProposal } from "../../../../engine/rebalance/proposal.ts";
+import type { ConstraintLine, RebalanceProposal } from "../../../../engine/rebalance/proposal.ts";
 import { proposeCollateralRebalance } from "../../../../engine/rebalance/proposeCollateralRebalance.ts";
 import { ClearspanError } from "../../../errors.ts";
 import { type OwnerRisk, readOwnerRisk } from "../../account/read.ts";
@@ -59,8 +59,13 @@ function proposalOnWire(
   setWarnings: readonly ReturnType<typeof warningOnWire>[],
 ) {
   const chains = new Set(risk.rows.map(({ clock }) => clock.chainId));
+  // Legs that the mandate holds still are bounded by construction: their shadow prices say nothing about a limit.
+  const tradable = new Set(risk.view.tradable.map((line) => `${line.nettingSetId}/${line.instrumentId}`));
+  const isLimit = ({ id, kind }: ConstraintLine) =>
+    kind !== "position" || tradable.has(id.replace(/^position:/, ""));
   return {
     ...proposal,
+    constraints: proposal.constraints.filter(isLimit),
     warnings: [...risk.warnings.map(warningOnWire), ...setWarnings, ...proposal.issues.map(warningOnWire)],
     asOf: risk.clocks.filter(({ chainId }) => chains.has(chainId)).map(asOfOnWire),
   };
