@@ -1,6 +1,6 @@
 import type { Scenario } from "../../book/scenario.ts";
 import { type Issue, invalid } from "../../result.ts";
-import { issuesOf, nonNegative, within } from "../checks.ts";
+import { issuesOf, nonNegative, positive, within } from "../checks.ts";
 
 /** A volatility shock that weakens with time: iv * (1 + change * (30 / days) ** power), not below `floor`. */
 export interface GridVolShock {
@@ -33,6 +33,12 @@ export interface GridDefinition {
   readonly volDown: GridVolShock;
   /** Extreme moves with volatility up, of which only a share of the P&L counts. */
   readonly tails: readonly { readonly move: number; readonly weight: number }[];
+  /** How much wilder an underlying is than the one the grid is drawn for: multiplies its moves and tail weights. */
+  readonly scale: {
+    readonly byUnderlying: Readonly<Record<string, number>>;
+    /** For every underlying that is not listed. */
+    readonly other: number;
+  };
   readonly contingencies: {
     /** Perps and futures, long or short. */
     readonly linear: GridContingency;
@@ -46,10 +52,22 @@ export interface GridDefinition {
   readonly maintenanceFactor: number;
 }
 
-/** One column of the P&L matrix: revalue a leg in `scenario`, then count `weight` of its P&L. */
+/** One column of the P&L matrix: revalue a leg in `scenario`, then count a share of its P&L (`columnWeight`). */
 export interface GridScenario {
   readonly scenario: Scenario;
   readonly weight: number;
+  readonly isTail: boolean;
+}
+
+function scaleOf({ scale }: GridDefinition, underlying: string): number {
+  return Object.hasOwn(scale.byUnderlying, underlying)
+    ? (scale.byUnderlying[underlying] ?? scale.other)
+    : scale.other;
+}
+
+/** Share of the P&L of an underlying's legs that counts in a column. */
+export function columnWeight(definition: GridDefinition, column: GridScenario, underlying: string): number {
+  return column.isTail ? column.weight * scaleOf(definition, underlying) : column.weight;
 }
 
 function label(move: number, vol: string): string {
@@ -59,35 +77,55 @@ function label(move: number, vol: string): string {
 
 /** The columns of a grid in the order that a leg's P&L vector must have: the moves, then the tails. */
 export function gridScenarios(definition: GridDefinition): GridScenario[] {
+  const { byUnderlying, other } = definition.scale;
   const shock = (vol: GridVol): Scenario["volShock"] =>
     vol === "same"
       ? { kind: "none" }
       : { kind: "tenor", ...(vol === "up" ? definition.volUp : definition.volDown) };
-  const column = (move: number, vol: GridVol, weight: number): GridScenario => ({
-    weight,
-    scenario: {
-      name: label(move, vol),
+  const moves = definition.moves.flatMap(({ move, vols }) =>
+    vols.map((vol): GridScenario => {
+      const own = Object.entries(byUnderlying).map(([name, scale]) => [name, move * scale] as const);
+      const scenario: Scenario = {
+        name: label(move, vol),
+        spotMove: move * other,
+        spotMoveByUnderlying: Object.fromEntries(own),
+        volShock: shock(vol),
+        timeForwardYears: 0,
+      };
+      return { scenario, weight: 1, isTail: false };
+    }),
+  );
+  const tails = definition.tails.map(({ move, weight }): GridScenario => {
+    const scenario: Scenario = {
+      name: label(move, "up"),
       spotMove: move,
-      volShock: shock(vol),
+      volShock: shock("up"),
       timeForwardYears: 0,
-    },
+    };
+    return { scenario, weight, isTail: true };
   });
-  return [
-    ...definition.moves.flatMap(({ move, vols }) => vols.map((vol) => column(move, vol, 1))),
-    ...definition.tails.map(({ move, weight }) => column(move, "up", weight)),
-  ];
+  return [...moves, ...tails];
 }
 
 /** What is wrong with a grid, as issues whose fields start with `definition`. */
 export function checkGrid(definition: GridDefinition): Issue[] {
   const issues: Issue[] = [];
-  const move = (field: string, value: number) => {
-    if (!(value > -1 && Number.isFinite(value))) {
-      issues.push(invalid(field, "a finite number above -1", value));
+  const move = (field: string, value: number, scale = 1) => {
+    if (!(value * scale > -1 && Number.isFinite(value * scale))) {
+      issues.push(invalid(field, `a finite number above ${-1 / scale}`, value));
     }
   };
+  const { byUnderlying, other } = definition.scale;
+  const scales = issuesOf(
+    positive("definition.scale.other", other),
+    ...Object.entries(byUnderlying).map(([name, scale]) =>
+      positive(`definition.scale.byUnderlying.${name}`, scale),
+    ),
+  );
+  issues.push(...scales);
+  const widest = scales.length > 0 ? 1 : Math.max(other, ...Object.values(byUnderlying));
   definition.moves.forEach((row, i) => {
-    move(`definition.moves[${i}].move`, row.move);
+    move(`definition.moves[${i}].move`, row.move, widest);
   });
   definition.tails.forEach((row, i) => {
     move(`definition.tails[${i}].move`, row.move);

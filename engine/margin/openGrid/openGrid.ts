@@ -2,7 +2,7 @@ import { fail, ok, type Result } from "../../result.ts";
 import { buildReport } from "../buildReport.ts";
 import { finite, issuesOf } from "../checks.ts";
 import type { MarginReport } from "../report.ts";
-import { type GridDefinition, gridScenarios } from "./definition.ts";
+import { columnWeight, type GridDefinition, gridScenarios } from "./definition.ts";
 import { checkLegs, type GridLeg, legContingency, scanUnits } from "./scan.ts";
 
 /**
@@ -30,7 +30,7 @@ export function openGridMargin(
   ];
   if (issues.length > 0) return fail(...issues);
 
-  const units = scanUnits(legs, scenarios);
+  const units = scanUnits(legs, definition, scenarios);
   const charges = new Map(units.map(({ underlying }) => [underlying, { initialUsd: 0, maintenanceUsd: 0 }]));
   for (const leg of legs) {
     const charge = legContingency(leg, definition);
@@ -86,12 +86,18 @@ export function openGridComponents(
   const issues = checkLegs(legs, definition, scenarios.length);
   if (issues.length > 0) return fail(...issues);
 
-  const worstOf = new Map(scanUnits(legs, scenarios).map((unit) => [unit.underlying, unit.worst]));
+  const worstOf = new Map(
+    scanUnits(legs, definition, scenarios).map((unit) => [unit.underlying, unit.worst]),
+  );
   return ok(
     legs.map((leg) => {
       const worst = worstOf.get(leg.underlying) ?? [];
       let loss = 0;
-      for (const s of worst) loss -= (scenarios[s]?.weight ?? 0) * (leg.pnlUsd[s] ?? 0);
+      for (const s of worst) {
+        const column = scenarios[s];
+        if (column !== undefined)
+          loss -= columnWeight(definition, column, leg.underlying) * (leg.pnlUsd[s] ?? 0);
+      }
       const mean = worst.length === 0 ? 0 : loss / worst.length;
       const charge = legContingency(leg, definition);
       return {

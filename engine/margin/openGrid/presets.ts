@@ -1,6 +1,14 @@
 import type { GridContingency, GridDefinition, GridVol } from "./definition.ts";
 
 const ALL: readonly GridVol[] = ["up", "same", "down"];
+/**
+ * How much wider Derive's second portfolio manager draws the same grid for SOL (27 % against 18 %) and HYPE (33 %). A
+ * coin without published numbers is taken to be as wild as the wildest of them.
+ */
+const SCALE: GridDefinition["scale"] = {
+  byUnderlying: { BTC: 1, ETH: 1, SOL: 1.5, HYPE: 11 / 6 },
+  other: 11 / 6,
+};
 const NO_CHARGE: GridContingency = { rate: 0, ratePerYear: 0, maintenanceShare: 0 };
 
 /**
@@ -14,6 +22,7 @@ export const DERIBIT_SHAPED_GRID: GridDefinition = {
   volUp: { change: 0.5, shortPower: 0.3, longPower: 0.13, minimumDays: 1, floor: 0.5 },
   volDown: { change: -0.25, shortPower: 0.3, longPower: 0.13, minimumDays: 1, floor: 0 },
   tails: [],
+  scale: SCALE,
   contingencies: {
     linear: { rate: 0.01, ratePerYear: 0.075, maintenanceShare: 0.8 },
     shortConvex: NO_CHARGE,
@@ -47,6 +56,7 @@ export const DERIVE_SHAPED_GRID: GridDefinition = {
     { move: 4, weight: 0.034 },
     { move: 5, weight: 0.027 },
   ],
+  scale: SCALE,
   contingencies: {
     linear: { rate: 0.04, ratePerYear: 0, maintenanceShare: 0.75 },
     shortConvex: { rate: 0.005, ratePerYear: 0, maintenanceShare: 0.6 },

@@ -1,6 +1,6 @@
 import { type Issue, invalid } from "../../result.ts";
 import { finite, issuesOf, nonNegative } from "../checks.ts";
-import { checkGrid, type GridDefinition, type GridScenario } from "./definition.ts";
+import { checkGrid, columnWeight, type GridDefinition, type GridScenario } from "./definition.ts";
 
 /** One row of the P&L matrix: a position in one instrument. */
 export interface GridLeg {
@@ -48,7 +48,11 @@ export function checkLegs(legs: readonly GridLeg[], definition: GridDefinition, 
 }
 
 /** Worst weighted loss of each underlying, in the order in which the underlyings first appear. Expects checked legs. */
-export function scanUnits(legs: readonly GridLeg[], scenarios: readonly GridScenario[]): UnitScan[] {
+export function scanUnits(
+  legs: readonly GridLeg[],
+  definition: GridDefinition,
+  scenarios: readonly GridScenario[],
+): UnitScan[] {
   const totals = new Map<string, Float64Array>();
   for (const leg of legs) {
     let total = totals.get(leg.underlying);
@@ -59,7 +63,9 @@ export function scanUnits(legs: readonly GridLeg[], scenarios: readonly GridScen
     for (let s = 0; s < scenarios.length; s += 1) total[s] = (total[s] ?? 0) + (leg.pnlUsd[s] ?? 0);
   }
   return [...totals].map(([underlying, total]) => {
-    const losses = scenarios.map(({ weight }, s) => -weight * (total[s] ?? 0));
+    const losses = scenarios.map(
+      (column, s) => -columnWeight(definition, column, underlying) * (total[s] ?? 0),
+    );
     const lossUsd = losses.reduce((worst, loss) => Math.max(worst, loss), 0);
     const worst = lossUsd > 0 ? losses.flatMap((loss, s) => (loss === lossUsd ? [s] : [])) : [];
     return { underlying, lossUsd, worst };

@@ -5,7 +5,7 @@ import { type GridDefinition, gridScenarios } from "../../../../engine/margin/op
 import { openGridComponents, openGridMargin } from "../../../../engine/margin/openGrid/openGrid.ts";
 import { DERIBIT_SHAPED_GRID, DERIVE_SHAPED_GRID } from "../../../../engine/margin/openGrid/presets.ts";
 import type { GridLeg } from "../../../../engine/margin/openGrid/scan.ts";
-import { simulate, volShocks } from "../../../fixtures/margin/openGrid.ts";
+import { dederi, simulate, volShocks } from "../../../fixtures/margin/openGrid.ts";
 import { issueFields, okValue } from "../support.ts";
 
 const NO_CHARGE = { rate: 0, ratePerYear: 0, maintenanceShare: 0 };
@@ -16,6 +16,7 @@ function bare(columns: number): GridDefinition {
     ...DERIVE_SHAPED_GRID,
     moves: Array.from({ length: columns }, (_, i) => ({ move: i / 100, vols: ["same"] as const })),
     tails: [],
+    scale: { byUnderlying: {}, other: 1 },
     contingencies: { linear: NO_CHARGE, shortConvex: NO_CHARGE, coin: NO_CHARGE },
     maintenanceFactor: 1,
   };
@@ -83,6 +84,54 @@ describe("definitions", () => {
     const tails = gridScenarios(DERIVE_SHAPED_GRID).slice(23);
     expect(tails.map(({ weight }) => weight)).toEqual([0.21, 0.42, 0.27, 0.13, 0.069, 0.046, 0.034, 0.027]);
     expect(tails[0]?.scenario).toMatchObject({ name: "-66 % vol up", spotMove: -0.66 });
+  });
+});
+
+describe("wilder underlyings", () => {
+  const { scenario } = gridScenarios(DERIVE_SHAPED_GRID)[0] ?? { scenario: null };
+
+  test("moves are wider for coins that are wilder, and widest for coins without numbers", () => {
+    expect(scenario?.spotMoveByUnderlying?.ETH).toBe(0.18);
+    expect(scenario?.spotMoveByUnderlying?.SOL).toBeCloseTo(0.27, 12);
+    expect(scenario?.spotMoveByUnderlying?.HYPE).toBeCloseTo(0.33, 12);
+    expect(scenario?.spotMove).toBeCloseTo(0.33, 12);
+  });
+
+  test("trap: tails keep their moves, but more of the loss counts", () => {
+    const grid: GridDefinition = {
+      ...bare(1),
+      scale: { byUnderlying: { ETH: 1, SOL: 1.5 }, other: 2 },
+      tails: [{ move: -0.66, weight: 0.2 }],
+    };
+    expect(gridScenarios(grid)[1]?.scenario.spotMove).toBe(-0.66);
+    const margin = (underlying: string) =>
+      okValue(openGridMargin([leg("leg", [0, -1_000], { underlying })], grid, 0)).initialUsd;
+    expect(["ETH", "SOL", "DOGE"].map(margin)).toEqual([200, 300, 400].map((usd) => expect.closeTo(usd, 9)));
+    const [component] = okValue(openGridComponents([leg("leg", [0, -1_000], { underlying: "SOL" })], grid));
+    expect(component?.initialUsd).toBeCloseTo(300, 9);
+  });
+});
+
+describe("another published grid", () => {
+  test("ten ETH futures on 11 moves of 3 %: the wiki's P&L and contingency", () => {
+    const forward = 2253.155229;
+    const grid: GridDefinition = {
+      ...bare(0),
+      moves: [-5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5].map((step) => ({ move: step * 0.03, vols: ["same"] })),
+      contingencies: {
+        linear: { rate: 0.006, ratePerYear: 0, maintenanceShare: 1 },
+        shortConvex: NO_CHARGE,
+        coin: NO_CHARGE,
+      },
+      scale: { byUnderlying: {}, other: 1 },
+    };
+    const pnl = gridScenarios(grid).map(({ scenario }) => 10 * forward * scenario.spotMove);
+    expect(pnl.map(Math.round)).toEqual(dederi.pnl.map((usd) => expect.closeTo(usd, 0)));
+    const report = okValue(openGridMargin([leg("future", pnl, { notionalUsd: 10 * 2243.3 })], grid, 0));
+    expect(report.terms.map((term) => term.initialUsd)).toEqual([
+      expect.closeTo(dederi.worst, 5),
+      expect.closeTo(dederi.contingency, 9),
+    ]);
   });
 });
 
@@ -261,5 +310,16 @@ describe("bad input", () => {
       "definition.contingencies.linear.maintenanceShare",
     ]);
     expect(issueFields(openGridMargin([], bare(0), 0))).toEqual(["definition.moves"]);
+    const wild = {
+      ...bare(2),
+      moves: [{ move: -0.6, vols: [] }],
+      scale: { byUnderlying: { SOL: 2 }, other: 1 },
+    };
+    expect(issueFields(openGridMargin([], wild, 0))).toEqual(["definition.moves[0].move"]);
+    const zero = { ...bare(1), scale: { byUnderlying: { SOL: 0 }, other: Number.NaN } };
+    expect(issueFields(openGridMargin([], zero, 0))).toEqual([
+      "definition.scale.other",
+      "definition.scale.byUnderlying.SOL",
+    ]);
   });
 });
