@@ -67,7 +67,8 @@ function reader() {
     if (log.name === "Borrowing") return borrowing(log, sides.get(log.items.address("market")) ?? null);
     const facts = statelessDecoders[log.name]?.(log) ?? [];
     for (const fact of facts) {
-      if (fact.kind === "accrual" && fact.name === accrualName.borrowingSide) sides.set(fact.marketId, fact.value);
+      if (fact.kind === "accrual" && fact.name === accrualName.borrowingSide)
+        sides.set(fact.marketId, fact.value);
     }
     return facts;
   };
@@ -188,7 +189,8 @@ describe("recorded Arbitrum logs of GMX v2", () => {
       .filter(({ block, logIndex }) => block === 406_396_674 && logIndex >= 95 && logIndex <= 103)
       .flatMap((decoded) => read(recordedLog(decoded)));
     const value = (name: string) =>
-      facts.findLast((fact): fact is FactOf<"accrual"> => fact.kind === "accrual" && fact.name === name)?.value;
+      facts.findLast((fact): fact is FactOf<"accrual"> => fact.kind === "accrual" && fact.name === name)
+        ?.value;
     expect(Number(value("fundingFactorPerSecond")) * 1e-30 * 31_536_000).toBeCloseTo(0.0883, 4);
     expect(value("longsPayShorts")).toBe(0n);
     expect(value("borrowingFactorPerSecond:long")).toBe(2_267_282_954_657_510_198_393n);
