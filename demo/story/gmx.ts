@@ -78,7 +78,7 @@ export function orderExecuted(chainId: GmxChainId, orderKey: Hex, account: Addre
 
 /** An address as a topic. */
 export function topic(address: Address): Hex {
-  return pad(address, { size: 32 });
+  return pad(address.toLowerCase() as Address, { size: 32 });
 }
 
 /** MarketCreated of the chain's ETH market. */
