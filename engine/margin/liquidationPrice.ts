@@ -28,7 +28,8 @@ const HALVINGS = 200;
 
 /**
  * Price between `low` and `high` at which `gap` changes sign, by bisection on the logarithm down to the last bit;
- * null when the ends have the same sign. `gap` is equity less requirement in any unit.
+ * the last price on the safe side, where `gap` (equity less requirement, any unit) is not negative. Null when the ends
+ * have the same sign.
  */
 export function crossingBetween(gap: (priceUsd: number) => number, low: number, high: number): number | null {
   let a = low;

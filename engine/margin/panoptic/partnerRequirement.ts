@@ -45,9 +45,7 @@ function optionPair(context: LegContext, leg: PanopticLeg, partner: PanopticLeg)
     return leg.isLong ? spread(context, leg, partner) : 0;
   }
   if (!leg.isLong && !partner.isLong) {
-    // The contract marks a strangle by a negative utilisation, and unused pools by one basis point of it.
-    const utilization = context.utilization === 0 ? 1 : context.utilization;
-    return legRequirement({ ...context, utilization, seller: context.seller / 2 }, leg);
+    return legRequirement({ ...context, seller: context.seller / 2 }, leg);
   }
   if (leg.isLong !== partner.isLong && leg.strikeTick === partner.strikeTick) {
     return leg.isLong ? 0 : legRequirement(context, leg);

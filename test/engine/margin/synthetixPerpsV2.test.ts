@@ -111,6 +111,19 @@ describe("traps", () => {
     expect(flaggerFeeUsd(100, { ...params, minKeeperFeeUsd: 9, maxKeeperFeeUsd: 1 })).toBe(9);
   });
 
+  test("the liquidation price knows which piece of the flagger fee applies there", () => {
+    const liquidated = (size: number, marginUsd: number) => {
+      const position = { ...base, size, marginUsd };
+      const price = okValue(synthetixPerpsV2Margin(position)).liquidationPriceUsd ?? Number.NaN;
+      const there = okValue(synthetixPerpsV2Margin({ ...position, markPriceUsd: price }));
+      expect(there.equityUsd).toBeCloseTo(there.maintenanceUsd, 6);
+      return there.terms.find((term) => term.name === "flaggerFee")?.maintenanceUsd;
+    };
+    expect(liquidated(0.1, 50)).toBe(2);
+    expect(liquidated(5, 1_000)).toBeCloseTo(5 * 1_823 * 0.0035, 0);
+    expect(liquidated(1_000, 200_000)).toBe(1_000);
+  });
+
   test("initial margin has a floor for small positions", () => {
     expect(okValue(synthetixPerpsV2Margin({ ...base, size: 0.1 })).initialUsd).toBe(40);
     expect(okValue(synthetixPerpsV2Margin({ ...base, size: 55 })).initialUsd).toBe(2_000);
