@@ -109,6 +109,8 @@ describe("liquidation", () => {
   });
 
   test("an empty vault has nothing to liquidate", () => {
+    const call = okValue(gammaVaultMargin({ ...full, right: "call", shortAmount: 0 }));
+    expect([call.maintenanceUsd, call.liquidationPriceUsd]).toEqual([0, null]);
     const report = okValue(gammaVaultMargin({ ...nakedPut, shortAmount: 0 }));
     expect(report.maintenanceUsd).toBe(0);
     expect(report.liquidationPriceUsd).toBeNull();
