@@ -4,8 +4,8 @@ import type { CollateralRow, FeedRow, PositionRow } from "../../../src/api/venue
 import { gmxArbitrumTokens } from "../../../src/catalog/tokens/gmxArbitrumTokens.ts";
 import { type GmxPositionState, positionStateToJson } from "../../../src/venues/gmx-v2/positionState.ts";
 
-export const chainId = 42161;
-export const account = "0x00000000000000000000000000000000000a11ce";
+const chainId = 42161;
+const account = "0x00000000000000000000000000000000000a11ce";
 export const market = "0x70d95587d40a2caf56bd97485ab3eec10bee6336";
 export const weth = gmxArbitrumTokens.WETH.address.toLowerCase() as `0x${string}`;
 export const usdc = gmxArbitrumTokens.USDC.address.toLowerCase() as `0x${string}`;
@@ -66,7 +66,7 @@ export function accrual(name: string, value: bigint, decimals: number, secondsAg
   };
 }
 
-export function parameter(name: string, value: bigint, scope: string = market) {
+function parameter(name: string, value: bigint, scope: string = market) {
   return { ...origin, chainId, venue, scope, name, value, decimals: 30 };
 }
 

@@ -5,9 +5,9 @@ type Rows<Name extends keyof VenueRows> = VenueRows[Name] extends readonly (infe
 export type PositionRow = Rows<"positions">;
 export type CollateralRow = Rows<"collateral">;
 export type InstrumentRow = Rows<"instruments">;
-export type MarketRow = Rows<"markets">;
-export type AccrualRow = Rows<"accruals">;
-export type ParameterRow = Rows<"parameters">;
+type MarketRow = Rows<"markets">;
+type AccrualRow = Rows<"accruals">;
+type ParameterRow = Rows<"parameters">;
 export type FeedRow = Rows<"feeds">;
 
 /** The rows of the venue by the keys that valuation looks them up with. */
