@@ -99,6 +99,7 @@ function randomPositions(count: number, groupCount: number): PositionColumnsInpu
     instrument: Int32Array.from({ length: count }, () => Math.floor(random() * instruments.length)),
     quantity: Float64Array.from({ length: count }, () => 20 * random() - 10),
     costUsd: Float64Array.from({ length: count }, () => 1000 * random()),
+    carryUsdPerYear: new Float64Array(count),
   };
 }
 

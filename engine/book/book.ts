@@ -3,7 +3,7 @@ import { ExactSums } from "./exactSums.ts";
 import { type Grouping, groupKey } from "./groups.ts";
 import { JoinedPositions, sameJoin } from "./joinedPositions.ts";
 import { type Leg, uniquePositions } from "./legs.ts";
-import { type BookGreeks, greeksOf, type Holding } from "./measures.ts";
+import { type BookGreeks, greeksOf, type Holding, NO_TERMS } from "./measures.ts";
 import type { BookPosition, NettingSet } from "./position.ts";
 import type { Sheet } from "./sheet.ts";
 
@@ -12,6 +12,7 @@ interface Cell {
   readonly long: number;
   readonly short: number;
   readonly cost: number;
+  readonly carry: number;
   positions: number;
 }
 
@@ -88,7 +89,7 @@ export class Book {
       .filter(([, group]) => holdsAny(group, (id) => this.#sheet.rows.has(id)))
       .map(([key, group]) => [key, this.#read(group)] as const);
     if (by === "TOTAL" && found.length === 0)
-      found.push(["total", greeksOf([], 0, this.#sheet.scenarios.length)]);
+      found.push(["total", greeksOf([], NO_TERMS, this.#sheet.scenarios.length)]);
     return new Map(found.sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
@@ -98,7 +99,7 @@ export class Book {
   }
 
   #count(leg: Leg, sign: 1 | -1): void {
-    const { quantity, costUsd, instrumentId } = leg.position;
+    const { quantity, costUsd, carryUsdPerYear = 0, instrumentId } = leg.position;
     for (const [by, groups] of this.#groups) {
       const key = groupKey(by, leg, this.#sheet.timestamp);
       const group = groups.get(key) ?? { cells: new Map<string, Cell>(), cached: null };
@@ -108,9 +109,10 @@ export class Book {
       group.cells.set(instrumentId, cell);
       this.#sums.add(quantity > 0 ? cell.long : cell.short, sign * quantity);
       this.#sums.add(cell.cost, sign * costUsd);
+      this.#sums.add(cell.carry, sign * carryUsdPerYear);
       cell.positions += sign;
       if (cell.positions === 0) {
-        for (const slot of [cell.long, cell.short, cell.cost]) this.#sums.release(slot);
+        for (const slot of [cell.long, cell.short, cell.cost, cell.carry]) this.#sums.release(slot);
         group.cells.delete(instrumentId);
       }
       if (group.cells.size === 0) groups.delete(key);
@@ -119,7 +121,13 @@ export class Book {
 
   #openCell(): Cell {
     const sums = this.#sums;
-    return { long: sums.allocate(), short: sums.allocate(), cost: sums.allocate(), positions: 0 };
+    return {
+      long: sums.allocate(),
+      short: sums.allocate(),
+      cost: sums.allocate(),
+      carry: sums.allocate(),
+      positions: 0,
+    };
   }
 
   #read(group: Group): BookGreeks {
@@ -129,7 +137,7 @@ export class Book {
 
   #evaluate(group: Group): BookGreeks {
     const sums = this.#sums;
-    const priced: { readonly holding: Holding; readonly cost: number }[] = [];
+    const priced: { readonly holding: Holding; readonly cell: Cell }[] = [];
     for (const [id, cell] of group.cells) {
       const row = this.#sheet.rows.get(id);
       if (row === undefined) continue;
@@ -139,15 +147,18 @@ export class Book {
       const net = sums.value(this.#scratch);
       priced.push({
         holding: { row, long: sums.value(cell.long), short: sums.value(cell.short), net },
-        cost: cell.cost,
+        cell,
       });
     }
     priced.sort((a, b) => (a.holding.row.instrument.id < b.holding.row.instrument.id ? -1 : 1));
-    sums.clear(this.#scratch);
-    for (const { cost } of priced) sums.merge(this.#scratch, cost, 1);
+    const total = (slot: "cost" | "carry") => {
+      sums.clear(this.#scratch);
+      for (const { cell } of priced) sums.merge(this.#scratch, cell[slot], 1);
+      return sums.value(this.#scratch);
+    };
     return greeksOf(
       priced.map(({ holding }) => holding),
-      sums.value(this.#scratch),
+      { costUsd: total("cost"), carryUsdPerYear: total("carry") },
       this.#sheet.scenarios.length,
     );
   }

@@ -10,6 +10,7 @@ export interface PositionColumnsInput {
   readonly instrument: Int32Array;
   readonly quantity: Float64Array;
   readonly costUsd: Float64Array;
+  readonly carryUsdPerYear: Float64Array;
 }
 
 /** Positions in the order in which they are summed: by group, then by instrument id. Built once, read many times. */
@@ -22,6 +23,7 @@ export interface PositionColumns {
   readonly instrument: Int32Array;
   readonly quantity: Float64Array;
   readonly costUsd: Float64Array;
+  readonly carryUsdPerYear: Float64Array;
 }
 
 /** Measures by group; the units of `BookGreeks`. `pnl` is row-major: groups x scenarios. */
@@ -40,7 +42,7 @@ export interface RiskColumns {
 
 /** Sorts columns for `revalueColumns`, in linear time. Codes must be within range and amounts finite. */
 export function sortPositionColumns(input: PositionColumnsInput): PositionColumns {
-  const { groups, quantity, costUsd } = input;
+  const { groups, quantity, costUsd, carryUsdPerYear } = input;
   const order = input.instruments.map((id, code) => ({ id, code })).sort((a, b) => (a.id < b.id ? -1 : 1));
   const rank = new Int32Array(order.length);
   order.forEach(({ code }, i) => {
@@ -60,6 +62,7 @@ export function sortPositionColumns(input: PositionColumnsInput): PositionColumn
     instrument: sorted.map((i) => instrument[i] ?? -1),
     quantity: Float64Array.from(sorted, (i) => quantity[i] ?? Number.NaN),
     costUsd: Float64Array.from(sorted, (i) => costUsd[i] ?? Number.NaN),
+    carryUsdPerYear: Float64Array.from(sorted, (i) => carryUsdPerYear[i] ?? Number.NaN),
   };
 }
 
@@ -91,10 +94,12 @@ export function revalueColumns(sheet: Sheet, positions: PositionColumns, out: Ri
   rows.forEach((row, code) => {
     if (row !== undefined) pnl.set(row.pnl, code * scenarioCount);
   });
-  const { start, instrument, quantity, costUsd } = positions;
+  const { start, instrument, quantity, costUsd, carryUsdPerYear } = positions;
   const groupPnl = new Float64Array(scenarioCount);
-  const sums = new ExactSums(4);
-  const [LONG, SHORT, NET, COST] = [0, 1, 2, 3] as const;
+  // Few venues charge by entry: most books spare the sums.
+  const hasCarry = carryUsdPerYear.some((carry) => carry !== 0);
+  const sums = new ExactSums(5);
+  const [LONG, SHORT, NET, COST, CARRY] = [0, 1, 2, 3, 4] as const;
   for (const column of Object.values(out)) column.fill(0);
 
   for (let g = 0; g < positions.groups.length; g++) {
@@ -108,6 +113,7 @@ export function revalueColumns(sheet: Sheet, positions: PositionColumns, out: Ri
     let carry = 0;
     let unpriced = 0;
     sums.clear(COST);
+    sums.clear(CARRY);
     groupPnl.fill(0);
     for (let i = start[g] ?? 0; i < end; ) {
       const code = instrument[i] ?? -1;
@@ -134,6 +140,7 @@ export function revalueColumns(sheet: Sheet, positions: PositionColumns, out: Ri
         net = sums.value(NET);
       }
       for (let k = i; k < next; k++) sums.add(COST, costUsd[k] ?? Number.NaN);
+      if (hasCarry) for (let k = i; k < next; k++) sums.add(CARRY, carryUsdPerYear[k] ?? Number.NaN);
       const reference = row.referenceUsd;
       value += net * row.priceUsd;
       if (!isStableRow(row)) deltaUsd += net * row.delta * reference;
@@ -154,7 +161,7 @@ export function revalueColumns(sheet: Sheet, positions: PositionColumns, out: Ri
     out.vega[g] = vega;
     out.theta[g] = theta;
     out.rhoSpot[g] = rhoSpot;
-    out.carryUsdPerYear[g] = carry;
+    out.carryUsdPerYear[g] = carry + sums.value(CARRY);
     out.unpriced[g] = unpriced;
     out.pnl.set(groupPnl, g * scenarioCount);
   }

@@ -44,6 +44,9 @@ export function checkPosition(
     issues.push({ ...invalid(field(name), rule, position[name]), subject: position.id });
   if (!(Math.abs(position.quantity) < MAX_TERM)) report("quantity", "finite and below 2^60");
   if (!(Math.abs(position.costUsd) < MAX_TERM)) report("costUsd", "finite and below 2^60");
+  if (!(Math.abs(position.carryUsdPerYear ?? 0) < MAX_TERM)) {
+    report("carryUsdPerYear", "finite and below 2^60");
+  }
   if (!instruments.has(position.instrumentId)) report("instrumentId", "the id of a known instrument");
   if (!sets.has(position.nettingSetId)) report("nettingSetId", "the id of a known netting set");
   return issues;

@@ -46,13 +46,25 @@ export interface Holding {
   readonly net: number;
 }
 
+/** What positions of a group carry beside their quantity, summed. */
+export interface PositionTerms {
+  readonly costUsd: number;
+  readonly carryUsdPerYear: number;
+}
+
+export const NO_TERMS: PositionTerms = { costUsd: 0, carryUsdPerYear: 0 };
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
  * Greeks of holdings: net quantity times row, added in the order given. The caller orders holdings by instrument id,
  * so that equal holdings give equal bits.
  */
-export function greeksOf(holdings: readonly Holding[], costUsd: number, scenarioCount: number): BookGreeks {
+export function greeksOf(
+  holdings: readonly Holding[],
+  { costUsd, carryUsdPerYear }: PositionTerms,
+  scenarioCount: number,
+): BookGreeks {
   const pnl = new Float64Array(scenarioCount);
   const byUnderlying = new Map<string, Mutable<UnderlyingGreeks>>();
   const total = {
@@ -91,6 +103,7 @@ export function greeksOf(holdings: readonly Holding[], costUsd: number, scenario
     own.vanna += net * row.vanna;
   }
   total.valueUsd -= costUsd;
+  total.carryUsdPerYear += carryUsdPerYear;
   return { ...total, byUnderlying, pnl };
 }
 

@@ -21,6 +21,11 @@ export interface BookPosition {
   readonly quantity: number;
   /** USD: entry notional of a perp plus fees and funding owed; 0 for options and coins that are held outright. */
   readonly costUsd: number;
+  /**
+   * USD per year, received > 0, on top of what the sheet says of the instrument: charges on what a position was entered
+   * at (GMX), which differ between positions of one instrument. None when absent.
+   */
+  readonly carryUsdPerYear?: number;
   /** True for coins posted as collateral: they count as exposure, and their value as equity. */
   readonly isCollateral: boolean;
 }

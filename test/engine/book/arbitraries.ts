@@ -121,6 +121,7 @@ export function positionArbitrary(ids: fc.Arbitrary<string>): fc.Arbitrary<BookP
     nettingSetId: idOf(NETTING_SETS),
     quantity: fc.double({ min: -1e6, max: 1e6, noNaN: true }),
     costUsd: fc.double({ min: -1e9, max: 1e9, noNaN: true }),
+    carryUsdPerYear: fc.double({ min: -1e9, max: 1e9, noNaN: true }),
     isCollateral: fc.boolean(),
   });
 }

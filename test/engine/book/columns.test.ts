@@ -20,6 +20,7 @@ function columnsOf(positions: readonly BookPosition[]) {
     instrument: Int32Array.from(positions, (p) => instruments.indexOf(p.instrumentId)),
     quantity: Float64Array.from(positions, (p) => p.quantity),
     costUsd: Float64Array.from(positions, (p) => p.costUsd),
+    carryUsdPerYear: Float64Array.from(positions, (p) => p.carryUsdPerYear ?? 0),
   });
 }
 
