@@ -1,6 +1,8 @@
 import { padHex } from "viem";
-import type { VenueRows } from "../../../src/api/venues/adapter.ts";
+import type { Issue } from "../../../engine/result.ts";
+import type { VenueRows, VenueView } from "../../../src/api/venues/adapter.ts";
 import type { CollateralRow, FeedRow, PositionRow } from "../../../src/api/venues/gmx-v2/facts.ts";
+import { gmxV2Adapter } from "../../../src/api/venues/gmx-v2.ts";
 import { gmxArbitrumTokens } from "../../../src/catalog/tokens/gmxArbitrumTokens.ts";
 import { type GmxPositionState, positionStateToJson } from "../../../src/venues/gmx-v2/positionState.ts";
 
@@ -215,3 +217,37 @@ export function rows(changes: Partial<VenueRows> = {}): VenueRows {
     ...changes,
   };
 }
+
+export const view = (changes: Partial<VenueRows> = {}) => gmxV2Adapter.view(rows(changes));
+export const perp = ({ positions }: VenueView) => positions.find(({ isCollateral }) => !isCollateral);
+export const codes = (issues: readonly Issue[]) => issues.map(({ code }) => code);
+export const usdcCollateral = collateral(usdc, 1_000_000_000n);
+
+export function marginOf({ margins }: VenueView, id = setId) {
+  const margin = margins.find(({ nettingSetId }) => nettingSetId === id);
+  if (margin === undefined) throw new Error(`${id} has no margin`);
+  return margin.report;
+}
+
+/** A long of 4 ETH entered at 2,500 with 1,000 USDC: 10,000 USD of size. */
+export const charged = {
+  positions: [
+    position(4, 2_500, {
+      borrowingFactor: 10n ** 26n,
+      fundingFeeAmountPerSize: 5n * 10n ** 17n,
+      longTokenClaimableFundingAmountPerSize: 2n * 10n ** 26n,
+      pendingImpactAmount: -2n * 10n ** 15n,
+    }),
+  ],
+  collateral: [usdcCollateral],
+  accruals: [
+    ...openInterest,
+    accrual("cumulativeBorrowingFactor:long", 3n * 10n ** 26n, 30, 100),
+    accrual("borrowingFactorPerSecond:long", 10n ** 22n, 30, 100),
+    accrual("borrowingFactorPerSecond:short", 0n, 30, 100),
+    accrual("fundingFactorPerSecond", 2n * 10n ** 22n, 30, 50),
+    accrual("longsPayShorts", 1n, 0, 50),
+    accrual(`fundingFeeAmountPerSize:long:${usdc}`, 8n * 10n ** 17n, 15, 50),
+    accrual(`claimableFundingAmountPerSize:long:${weth}`, 3n * 10n ** 26n, 15, 50),
+  ],
+};
