@@ -17,13 +17,14 @@ const TAKER_FEE = 0.0003;
 /**
  * The perpetuals that an account could trade: one in each market it holds anything in, held or not. Only under the
  * StandardManager, where a perpetual's requirement is proportional to its own size; portfolio margin has no such number.
+ * A disabled perpetual, and one that is not held and whose price feed was never heard, cannot be traded.
  */
 export function tradableLines(source: Source, marked: MarkedInstruments, holdings: Holdings): TradableLine[] {
   if (!isStandard(holdings)) return [];
   const held = [...holdings.options, ...holdings.perps, ...holdings.coins];
   const marketIds = [...new Set(held.flatMap(({ marketId }) => marketId ?? []))];
   return marketIds.flatMap((marketId) => {
-    const perp = deriveMarket(marketId)?.perp?.toLowerCase();
+    const perp = tradablePerp(source, holdings, marketId);
     const price = perp === undefined ? null : perpQuote(source, marketId);
     const spot = spotQuote(source, marketId);
     const rules = standardParameters(source, marketId, { options: false, perp: true, base: false });
@@ -44,6 +45,13 @@ export function tradableLines(source: Source, marked: MarkedInstruments, holding
       },
     ];
   });
+}
+
+function tradablePerp({ lookup }: Source, holdings: Holdings, marketId: string): string | undefined {
+  const isHeld = holdings.perps.some((perp) => perp.marketId === marketId);
+  const isHeard = lookup.accrual(marketId, accruals.perpSpotDiff) !== undefined;
+  const isDisabled = lookup.accrual(marketId, accruals.perpFrozenPrice) !== undefined;
+  return isDisabled || !(isHeld || isHeard) ? undefined : deriveMarket(marketId)?.perp?.toLowerCase();
 }
 
 /** Half the gap between the impact prices as a fraction of spot; 0, with an issue, until both were heard. */
