@@ -4,7 +4,7 @@ import type { Address } from "viem";
 import type { Fact } from "../../ledger/facts.ts";
 import { provenanceOf } from "../../ledger/provenance.ts";
 import type { Store } from "../../ledger/store.ts";
-import { writeFacts } from "../../ledger/write.ts";
+import { record } from "../../oracles/record.ts";
 import { borrowing } from "./borrowing.ts";
 import { statelessDecoders } from "./decode.ts";
 import { type GmxLog, gmxLog, undecodable } from "./eventLog.ts";
@@ -27,7 +27,7 @@ async function index({ db }: Context, log: GmxLog): Promise<void> {
   } catch (error) {
     facts = [undecodable(log, error)];
   }
-  await writeFacts(db, log.at, facts);
+  await record(db, log.at, facts);
 }
 
 async function read(db: Store, log: GmxLog): Promise<Fact[]> {
