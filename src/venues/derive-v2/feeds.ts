@@ -9,7 +9,7 @@ import { lower } from "./units.ts";
 export const SPOT_FEED_ID = "spot";
 
 /** Oracle family of Derive's signed feeds. */
-export const DERIVE_FAMILY = "derive";
+const DERIVE_FAMILY = "derive";
 
 /** A signed spot price, USD with 18 decimals; `timestamp` is when it was signed, not when it was included. */
 export function spotUpdated(

@@ -6,7 +6,7 @@ import { toNumber } from "./numbers.ts";
 type Row<Name extends Exclude<keyof VenueRows, "clock">> = VenueRows[Name][number];
 
 /** The feeds of a market that a price can need. */
-export type FeedRole = "spotFeed" | "forwardFeed" | "volFeed" | "perpFeed" | "rateFeed";
+type FeedRole = "spotFeed" | "forwardFeed" | "volFeed" | "perpFeed" | "rateFeed";
 
 /** Rows by their keys. */
 export interface Lookup {

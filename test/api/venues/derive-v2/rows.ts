@@ -9,8 +9,8 @@ import { encodeSubId } from "../../../../src/venues/derive-v2/subId.ts";
 type Row<Name extends Exclude<keyof VenueRows, "clock">> = VenueRows[Name][number];
 
 export const WAD = 10n ** 18n;
-export const CHAIN = 957;
-export const ACCOUNT = "4242";
+const CHAIN = 957;
+const ACCOUNT = "4242";
 export const SET = "957:derive-v2:4242:cross";
 const OWNER: Hex = "0x1111111111111111111111111111111111111111";
 export const CASH = deriveV2.cash.toLowerCase();
