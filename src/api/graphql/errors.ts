@@ -1,4 +1,5 @@
 import { GraphQLError } from "graphql";
+import type { Plugin } from "graphql-yoga";
 import { ClearspanError } from "../../errors.ts";
 
 /**
@@ -27,6 +28,19 @@ export function maskError(error: unknown): GraphQLError {
     docs: "docs/errors.md#internal",
   });
 }
+
+/** Gives the errors of parsing and validation, which are not masked because nothing ran yet, our codes too. */
+export const codedErrors: Plugin = {
+  onResultProcess({ result, setResult }) {
+    if (Symbol.asyncIterator in result || Array.isArray(result) || result.errors === undefined) return;
+    const errors = result.errors.map((error) =>
+      String(error.extensions.code).startsWith("GRAPHQL_")
+        ? withPath(error, error.message, BAD_USER_INPUT)
+        : error,
+    );
+    setResult({ ...result, errors });
+  },
+};
 
 const BAD_USER_INPUT = { code: "BAD_USER_INPUT", retryable: false, docs: "docs/errors.md#bad-user-input" };
 const DOCUMENTED = { BAD_USER_INPUT, LIMIT_EXCEEDED: true, NOT_FOUND: true, STALE_DATA: true };

@@ -2,7 +2,7 @@ import { stitchSchemas } from "@graphql-tools/stitch";
 import { createYoga, type YogaServerInstance } from "graphql-yoga";
 import type { ApiContext } from "./context.ts";
 import { entitySubschema } from "./entities.ts";
-import { maskError } from "./errors.ts";
+import { codedErrors, maskError } from "./errors.ts";
 import { limitPlugins } from "./limits.ts";
 import { accountResolvers } from "./resolvers/account.ts";
 import { anomalyResolvers } from "./resolvers/anomalies.ts";
@@ -37,6 +37,6 @@ export async function createGraphqlServer(
     batching: false,
     logging: false,
     maskedErrors: { maskError },
-    plugins: limitPlugins,
+    plugins: [...limitPlugins, codedErrors],
   });
 }

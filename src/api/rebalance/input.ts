@@ -77,7 +77,8 @@ function legsOf(
   policyOf: (nettingSetId: string, instrumentId: string) => OraclePolicy,
 ): Result<RebalanceLeg[]> {
   const set = risk.view.nettingSets.find(({ id }) => id === nettingSetId);
-  const quantities = new Map<string, number>();
+  // An instrument that could be traded is a leg even while none of it is held.
+  const quantities = new Map<string, number>(lines.map(({ instrumentId }) => [instrumentId, 0]));
   for (const { nettingSetId: id, instrumentId, quantity } of risk.view.positions) {
     if (id === nettingSetId) quantities.set(instrumentId, (quantities.get(instrumentId) ?? 0) + quantity);
   }

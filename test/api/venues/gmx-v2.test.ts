@@ -66,7 +66,8 @@ describe("GMX v2 adapter", () => {
     const total = totalOf(view(charged));
     expect(total?.valueUsd).toBeCloseTo(1_000 + 4 * 2_600 - (10_000 + 2.01 + 3.01 - 2.6 + 5.204), 8);
     expect(total?.byUnderlying.get("ETH")?.delta).toBe(4);
-    expect(total?.carryUsdPerYear).toBeCloseTo(-4 * 2_600 * 0.94608, 8);
+    // On the entry notional of 10,000 USD, not on 4 x 2,600.
+    expect(total?.carryUsdPerYear).toBeCloseTo(-10_000 * 0.94608, 8);
   });
 
   it("coin collateral is exposure: a WETH-backed short of 4 ETH with 1.5 WETH has a delta of -2.5", () => {

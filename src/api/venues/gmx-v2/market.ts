@@ -21,8 +21,8 @@ export interface MarketView {
 /**
  * Reads a market's price, parameters and rates, and marks its perp at the middle of GMX's price.
  *
- * Carry is per base unit at the mark, while the venue charges entry notional: the two agree for a position that was
- * opened at the mark.
+ * Carry is per base unit at the mark, as for a position opened now; the venue charges entry notional, so a position
+ * carries the difference itself.
  */
 export function marketView(facts: GmxFacts, board: PriceBoard, row: InstrumentRow): MarketView {
   const indexToken = facts.market(row.marketId)?.terms.indexToken;

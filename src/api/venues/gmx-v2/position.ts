@@ -12,6 +12,7 @@ import { toNumber } from "./numbers.ts";
 import { closingFeeFactor } from "./parameters.ts";
 import { type Pending, pendingOf } from "./pending.ts";
 import type { PriceBoard, TokenPrice } from "./prices.ts";
+import { carryPerYear } from "./rates.ts";
 
 /** The perp leg of one isolated position, its margin and how it trades. */
 export interface PerpView {
@@ -81,11 +82,21 @@ export function perpView(
         pending.fundingUsd -
         pending.claimableUsd -
         pending.impactUsd,
+      carryUsdPerYear: carryBeyondMark(priced, position),
     },
     margin: pending.issues.length > 0 ? fail(...pending.issues) : gmxV2Margin(input),
     tradable: tradableLine(priced, position, input),
     issues: pending.issues,
   };
+}
+
+/**
+ * The venue charges entry notional, the mark's carry is that of a position opened now: the difference is this position's
+ * own.
+ */
+function carryBeyondMark({ state, market, indexPrice }: Priced, { quantity, costUsd }: BookPosition): number {
+  const beyond = Math.abs(costUsd) - Math.abs(quantity) * indexPrice.mid;
+  return beyond * carryPerYear(market.rates.sides[sideOf(state.isLong)]);
 }
 
 function unpriced(subject: string, position: BookPosition | null, message: string): PerpView {
