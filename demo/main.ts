@@ -1,15 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { ClearspanError } from "../src/errors.ts";
-import type { LocalChain } from "./chains/anvil.ts";
-import { mineBlock } from "./chains/mine.ts";
 import { requirePort } from "./chains/port.ts";
 import { loadTape } from "./chains/tape.ts";
 import { startIndexer, waitFor } from "./indexer.ts";
 import { createProgress } from "./progress.ts";
 import { fetchReport } from "./query.ts";
-import { replayStory, startStoryChains, waitUntilIndexed } from "./stage.ts";
-import { blockSeconds, storyBlock, storyTape } from "./story/tape.ts";
+import { goOn, replayStory, startStoryChains, waitUntilIndexed } from "./stage.ts";
+import { storyTape } from "./story/tape.ts";
 import { renderReport } from "./table.ts";
 
 const HELP = `Usage: npm run demo -- [options]
@@ -89,17 +87,6 @@ async function main(): Promise<void> {
   } finally {
     if (!interrupted) await stopAll();
   }
-}
-
-/** The next block of every chain, as the story's script goes on. */
-async function goOn(chains: readonly LocalChain[]): Promise<void> {
-  await Promise.all(
-    chains.map(async (chain) => {
-      const { timestamp } = await chain.client.getBlock();
-      const time = Number(timestamp) + (blockSeconds[chain.chainId] ?? 12);
-      await mineBlock(chain, storyBlock(chain.chainId, time));
-    }),
-  );
 }
 
 function fail(error: unknown): never {

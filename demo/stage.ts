@@ -3,11 +3,12 @@ import { chainById } from "../src/catalog/chains.ts";
 import { chainlinkFeedsOf } from "../src/oracles/chainlink/feed.ts";
 import { type LocalChain, startChains } from "./chains/anvil.ts";
 import { placeProxy } from "./chains/contracts.ts";
+import { mineBlock } from "./chains/mine.ts";
 import { replayTape } from "./chains/replay.ts";
 import type { Tape } from "./chains/tape.ts";
 import { type Indexer, waitFor } from "./indexer.ts";
 import type { Progress } from "./progress.ts";
-import { blockSeconds, genesisTime } from "./story/tape.ts";
+import { blockSeconds, genesisTime, storyBlock } from "./story/tape.ts";
 
 const statusShape = z.record(
   z.string(),
@@ -79,4 +80,15 @@ async function indexedEvents(url: string): Promise<number> {
   const metrics = await (await fetch(`${url}/metrics`)).text();
   const counts = metrics.matchAll(/^ponder_indexing_completed_events\{[^}]*\} (\d+)/gm);
   return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
+}
+
+/** Mines the next block of every chain, as the story's script goes on. */
+export async function goOn(chains: readonly LocalChain[]): Promise<void> {
+  await Promise.all(
+    chains.map(async (chain) => {
+      const { timestamp } = await chain.client.getBlock();
+      const time = Number(timestamp) + (blockSeconds[chain.chainId] ?? 12);
+      await mineBlock(chain, storyBlock(chain.chainId, time));
+    }),
+  );
 }

@@ -27,6 +27,8 @@ export const ethMarket = {
   forwardFeed: "0x791A570F5785FBdb02EA5C7a794c43111ae2f948",
   volFeed: "0xb27cb6b08e6c298C8634D73D5F6649665e90d160",
   perpFeed: "0x33E18F4f508d7aD3e958aA2DCf4b3eCAec38D7c6",
+  impactAskFeed: "0xbfe7Cd69d3983299D3d18D1Ae5C411e1FF61A993",
+  impactBidFeed: "0xd464170afe0eE2a4865B2ca6dBcc6dfB8f4Bf125",
 } as const;
 export const btcSpotFeed = "0x5Eb59391e7870807aD2C8792E8c5e75838E0fdb0";
 
@@ -102,10 +104,26 @@ export function spot(feed: Address, price: bigint, time: number): TapeLog {
   return encodeLog(eventOf(deriveSpotFeedAbi, "SpotPriceUpdated"), args, feed);
 }
 
-/** The perpetual's difference to spot. */
-export function spotDifference(difference: bigint, time: number): TapeLog {
+/** The market's funding so far, USD per base unit, and its rate per hour as a fraction of the index price. */
+export function fundingUpdated(aggregated: bigint, ratePerHour: bigint, time: number): TapeLog {
+  const args = {
+    aggregatedFundingRate: aggregated,
+    fundingRate: ratePerHour,
+    lastFundingPaidAt: BigInt(time),
+  };
+  return encodeLog(eventOf(derivePerpAssetAbi, "AggregatedFundingUpdated"), args, ethMarket.perp);
+}
+
+/** An account's funding is brought up to the market's. */
+export function fundingApplied(accountId: bigint, funding: bigint, aggregated: bigint): TapeLog {
+  const args = { accountId, funding, aggregatedFundingRate: aggregated };
+  return encodeLog(eventOf(derivePerpAssetAbi, "FundingAppliedOnAccount"), args, ethMarket.perp);
+}
+
+/** A perpetual price as its difference to spot: the mark, or the price at which a set size trades. */
+export function spotDifference(feed: Address, difference: bigint, time: number): TapeLog {
   const args = { spotDiff: difference, confidence: CONFIDENCE, timestamp: BigInt(time) };
-  return encodeLog(eventOf(deriveSpotDiffFeedAbi, "SpotDiffUpdated"), args, ethMarket.perpFeed);
+  return encodeLog(eventOf(deriveSpotDiffFeedAbi, "SpotDiffUpdated"), args, feed);
 }
 
 /** The forward of the story's expiry, as a difference to spot. */

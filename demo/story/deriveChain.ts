@@ -9,6 +9,8 @@ import {
   callSubId,
   ethMarket,
   forward,
+  fundingApplied,
+  fundingUpdated,
   perpMarked,
   spot,
   spotDifference,
@@ -32,8 +34,18 @@ export const deriveBook = {
   perpEntry: 1_901n * WAD,
 } as const;
 
-/** The perpetual trades 1 USD over spot, the forward 12 USD over it. */
+/** Funding of the perpetual: 0.25 USD per ETH by the time of the purchase, 0.30 an hour later; longs pay it. */
+export const perpFunding = {
+  atPurchase: WAD / 4n,
+  atEnd: (3n * WAD) / 10n,
+  /** 0.0025 % an hour. */
+  ratePerHour: (25n * WAD) / 1_000_000n,
+} as const;
+
+/** The perpetual trades 1 USD over spot, 1.40 to buy and 0.60 to sell in size; the forward stands 12 USD over it. */
 export const PERP_DIFFERENCE = WAD;
+const IMPACT_ASK = (14n * WAD) / 10n;
+const IMPACT_BID = (6n * WAD) / 10n;
 export const FORWARD_DIFFERENCE = 12n * WAD;
 const BITCOIN = 76_700n * WAD;
 const STABLE = WAD;
@@ -50,7 +62,8 @@ export function deriveLogs(time: number): TapeLog[][] {
     offset % FEED_SECONDS === 0 ? feeds(time) : [],
     at(60) ? deposits() : [],
     at(180) ? sellsCalls() : [],
-    at(240) ? buysPerp() : [],
+    at(240) ? buysPerp(time) : [],
+    at(3_540) ? [fundingUpdated(perpFunding.atEnd, perpFunding.ratePerHour, time)] : [],
   ];
 }
 
@@ -60,7 +73,9 @@ function feeds(time: number): TapeLog[] {
     spot(ethMarket.spotFeed, ether, time),
     spot(btcSpotFeed, BITCOIN, time),
     spot(deriveV2.stableFeed, STABLE, time),
-    spotDifference(PERP_DIFFERENCE, time),
+    spotDifference(ethMarket.perpFeed, PERP_DIFFERENCE, time),
+    spotDifference(ethMarket.impactAskFeed, IMPACT_ASK, time),
+    spotDifference(ethMarket.impactBidFeed, IMPACT_BID, time),
     forward(FORWARD_DIFFERENCE, time),
     volatility(ether + FORWARD_DIFFERENCE, time),
   ];
@@ -76,23 +91,28 @@ function deposits(): TapeLog[] {
 function sellsCalls(): TapeLog[] {
   const { callsSold, premium, cash: own } = deriveBook;
   const makerCash = 500_000n * WAD;
+  // As the contract logs a transfer: both balances first, then what moved.
   return [
-    assetTransferred(deriveAccountId, makerAccountId, ethMarket.option, callSubId, callsSold),
-    assetTransferred(makerAccountId, deriveAccountId, cash, 0n, premium),
     balanceAdjusted(deriveAccountId, ethMarket.option, callSubId, 0n, -callsSold),
     balanceAdjusted(makerAccountId, ethMarket.option, callSubId, 0n, callsSold),
+    assetTransferred(deriveAccountId, makerAccountId, ethMarket.option, callSubId, callsSold),
     balanceAdjusted(makerAccountId, cash, 0n, makerCash, makerCash - premium),
     balanceAdjusted(deriveAccountId, cash, 0n, own, own + premium),
+    assetTransferred(makerAccountId, deriveAccountId, cash, 0n, premium),
   ];
 }
 
-function buysPerp(): TapeLog[] {
+function buysPerp(time: number): TapeLog[] {
   const { perpSize, perpEntry } = deriveBook;
+  const { atPurchase, ratePerHour } = perpFunding;
   return [
-    assetTransferred(makerAccountId, deriveAccountId, ethMarket.perp, 0n, perpSize),
+    fundingUpdated(atPurchase, ratePerHour, time),
     perpMarked(makerAccountId, perpEntry),
+    fundingApplied(makerAccountId, 0n, atPurchase),
     balanceAdjusted(makerAccountId, ethMarket.perp, 0n, 0n, -perpSize),
     perpMarked(deriveAccountId, perpEntry),
+    fundingApplied(deriveAccountId, 0n, atPurchase),
     balanceAdjusted(deriveAccountId, ethMarket.perp, 0n, 0n, perpSize),
+    assetTransferred(makerAccountId, deriveAccountId, ethMarket.perp, 0n, perpSize),
   ];
 }
