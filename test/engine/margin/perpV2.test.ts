@@ -133,8 +133,10 @@ describe("properties", () => {
       fc.property(arbitrary, fc.double({ min: 1, max: 10, noNaN: true }), ({ size, entry, move }, factor) => {
         const of = (units: number) =>
           okValue(perpV2Margin({ ...empty, markets: [taker("ETH", units, entry, entry * move)] }));
-        expect(of(size * factor).maintenanceUsd).toBeGreaterThanOrEqual(of(size).maintenanceUsd);
-        expect(of(size * factor).initialUsd).toBeGreaterThanOrEqual(of(size).initialUsd);
+        // A factor of 1 and a bit can round the larger size's requirement down by one unit in the last place.
+        const [larger, smaller] = [of(size * factor), of(size)];
+        expect(larger.maintenanceUsd).toBeGreaterThanOrEqual(smaller.maintenanceUsd * (1 - Number.EPSILON));
+        expect(larger.initialUsd).toBeGreaterThanOrEqual(smaller.initialUsd * (1 - Number.EPSILON));
       }),
     );
   });
