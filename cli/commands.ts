@@ -1,0 +1,33 @@
+import type { Calculation } from "./calculation.ts";
+import { impliedVolatility } from "./commands/impliedVolatility.ts";
+import { marginModels } from "./commands/margin.ts";
+import { netting } from "./commands/netting.ts";
+import { price } from "./commands/price.ts";
+import { propose } from "./commands/propose.ts";
+import { stress } from "./commands/stress.ts";
+
+/** A command asks one calculation, or one of several by `--model`. */
+export type Command =
+  | { readonly kind: "one"; readonly calculation: Calculation }
+  | {
+      readonly kind: "models";
+      readonly summary: string;
+      readonly models: Readonly<Record<string, Calculation>>;
+    };
+
+const one = (calculation: Calculation): Command => ({ kind: "one", calculation });
+
+/** What `clearspan` can be asked, by name. A new command is named here. */
+export const commands: Readonly<Record<string, Command>> = {
+  price: one(price),
+  "implied-vol": one(impliedVolatility),
+  margin: { kind: "models", summary: "margin of one netting set by its venue's rule", models: marginModels },
+  netting: one(netting),
+  stress: one(stress),
+  propose: one(propose),
+};
+
+/** One line about a command. */
+export function summaryOf(command: Command): string {
+  return command.kind === "one" ? command.calculation.summary : command.summary;
+}

@@ -1,0 +1,75 @@
+import type * as z from "zod";
+import type { RebalanceProposal } from "../../engine/rebalance/proposal.ts";
+import { proposeCollateralRebalance } from "../../engine/rebalance/proposeCollateralRebalance.ts";
+import { fail, ok, type Result } from "../../engine/result.ts";
+import { createLpSolver } from "../../engine/solvers/highs/client.ts";
+import type { LpSolver } from "../../engine/solvers/lp.ts";
+import { calculation } from "../calculation.ts";
+import { proposalSchema } from "../schema/proposal.ts";
+import { rebalanceInputSchema } from "../schema/rebalance.ts";
+
+// The built package holds the solver's thread as JavaScript, the checkout as TypeScript.
+const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
+const solverThread = new URL(`../../engine/solvers/highs/worker.${extension}`, import.meta.url);
+
+/** The best rebalance of a book under a mandate; malformed input fails and names its fields. */
+export async function runPropose(
+  input: z.output<typeof rebalanceInputSchema>,
+  lp: LpSolver,
+): Promise<Result<RebalanceProposal>> {
+  const proposal = await proposeCollateralRebalance(input, lp);
+  return proposal.decision.reasonCode === "INVALID_INPUT" ? fail(...proposal.issues) : ok(proposal);
+}
+
+const legExample = {
+  underlying: "ETH",
+  notionalUsdPerUnit: 3000,
+  greeksPerUnit: { delta: 1 },
+  feeBps: 5,
+  halfSpreadBps: 1,
+  carryLongUsdPerYear: 0,
+  carryShortUsdPerYear: 0,
+  lot: 0.1,
+  minimumTrade: 0.1,
+  oracle: { policy: "use" },
+} as const;
+
+const marginExample = {
+  name: "size",
+  pieces: [
+    { name: "long", constantUsd: 0, usdPerUnit: [300] },
+    { name: "short", constantUsd: 0, usdPerUnit: [-300] },
+  ],
+};
+
+export const propose = calculation({
+  summary: "trades that keep the greeks and release margin for less than they cost, or why there are none",
+  example: {
+    mandate: {
+      horizonYears: 0.25,
+      marginChargePerYear: 0.2,
+      keep: [{ greek: "delta", relativeTolerance: 0.001 }],
+      minimumNetUsd: 0,
+    },
+    nettingSets: [
+      {
+        id: "gmx",
+        equityUsd: 100_000,
+        legs: [{ ...legExample, instrumentId: "gmx:ETH", quantity: 10 }],
+        margin: [marginExample],
+      },
+      {
+        id: "perp",
+        equityUsd: 100_000,
+        legs: [{ ...legExample, instrumentId: "perp:ETH", quantity: -10 }],
+        margin: [marginExample],
+      },
+    ],
+  },
+  input: rebalanceInputSchema,
+  output: proposalSchema,
+  async open() {
+    const lp = await createLpSolver(solverThread);
+    return { run: (input) => runPropose(input, lp), close: () => lp.close() };
+  },
+});
