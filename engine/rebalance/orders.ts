@@ -48,16 +48,38 @@ export function ordersOf(book: FlatBook, trades: Float64Array): RebalanceOrder[]
   });
 }
 
-/** Change of the requirement per leg of the set, at the pieces that set it afterwards. */
+/**
+ * Change of the requirement per leg of the set; the legs of a block add up to the block's own change. Each leg is given
+ * its trade at the mean slope of the pieces that set the requirement before and after, and what the bend in between
+ * leaves over in proportion to that, or to the trades where the slopes cancel.
+ */
 function marginImpacts(book: FlatBook, set: FlatSet, trades: Float64Array): number[] {
-  const blocks = blockMargins(book, set, trades);
-  return set.legs.map((i, k) =>
-    set.blocks.reduce((sum, block, b) => {
-      const worst = blocks[b]?.worst;
-      const slope = worst === null || worst === undefined ? 0 : (block.pieces[worst]?.usdPerUnit[k] ?? 0);
-      return sum + slope * (trades[i] ?? 0);
-    }, 0),
-  );
+  const before = blockMargins(book, set, new Float64Array(trades.length));
+  const after = blockMargins(book, set, trades);
+  const impacts = set.legs.map(() => 0);
+  set.blocks.forEach((block, b) => {
+    const slope = (state: typeof before, k: number) => {
+      const worst = state[b]?.worst ?? null;
+      return worst === null ? 0 : (block.pieces[worst]?.usdPerUnit[k] ?? 0);
+    };
+    const change = (after[b]?.marginUsd ?? 0) - (before[b]?.marginUsd ?? 0);
+    const atMeanSlope = set.legs.map((i, k) => (trades[i] ?? 0) * 0.5 * (slope(before, k) + slope(after, k)));
+    const touched = set.legs.map((i, k) =>
+      slope(before, k) === 0 && slope(after, k) === 0 ? 0 : Math.abs(trades[i] ?? 0),
+    );
+    const explained = total(atMeanSlope);
+    const weights = atMeanSlope.some((impact) => impact !== 0) ? atMeanSlope.map(Math.abs) : touched;
+    const weight = total(weights);
+    impacts.forEach((_, k) => {
+      const share = weight === 0 ? 0 : ((weights[k] ?? 0) / weight) * (change - explained);
+      impacts[k] = (impacts[k] ?? 0) + (atMeanSlope[k] ?? 0) + share;
+    });
+  });
+  return impacts;
+}
+
+function total(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 function orderReason(book: FlatBook, i: number, quantity: number, marginImpactUsd: number): string {

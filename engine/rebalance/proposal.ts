@@ -45,7 +45,7 @@ export interface RebalanceOrder {
   readonly quantity: number;
   readonly notionalUsd: number;
   readonly costUsd: number;
-  /** Change of its set's requirement that goes back to this order: worst pieces afterwards * quantity. */
+  /** Change of its set's requirement that goes back to this order; over a set's orders they add up to its change. */
   readonly marginImpactUsd: number;
   readonly reason: string;
 }

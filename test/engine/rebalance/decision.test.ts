@@ -30,6 +30,18 @@ describe("trade when the benefit exceeds the cost, and only then", () => {
     expect(proposal.issues).toEqual([]);
   });
 
+  it("says of each order what it does to its set: a full close frees what the position tied up", async () => {
+    const { orders, margin } = await propose(input(hedgedPair(0.1)), lp);
+    for (const set of margin) {
+      const impacts = orders.filter((order) => order.nettingSetId === set.nettingSetId);
+      expect(impacts.reduce((sum, order) => sum + order.marginImpactUsd, 0)).toBeCloseTo(
+        set.marginAfterUsd - set.marginBeforeUsd,
+        9,
+      );
+      expect(impacts[0]?.reason).toMatch(/^closes the position: frees 3000.00 USD of margin/);
+    }
+  });
+
   it("does nothing when the cost exceeds the benefit, and says by how much", async () => {
     // 1 % of margin: 600 USD released, worth 30 USD, for 36 USD.
     const proposal = await propose(input(hedgedPair(0.01)), lp);

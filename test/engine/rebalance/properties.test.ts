@@ -67,6 +67,11 @@ describe("proposals on random option books", () => {
       if (proposal.decision.action !== "TRADE") continue;
       traded += 1;
       recheck(book, proposal);
+      for (const set of proposal.margin) {
+        const own = proposal.orders.filter(({ nettingSetId }) => nettingSetId === set.nettingSetId);
+        const explained = own.reduce((sum, { marginImpactUsd }) => sum + marginImpactUsd, 0);
+        expect(explained).toBeCloseTo(set.marginAfterUsd - set.marginBeforeUsd, 6);
+      }
     }
     expect(traded).toBeGreaterThanOrEqual(8);
   });
