@@ -3,7 +3,7 @@
  * 5,000 instruments (3 of 5 options), 27 scenarios, 1,000,000 positions of 100,000 accounts; then one account of 200
  * option legs. Medians of nine runs after runs that warm up. The seed is fixed, so every run does the same work.
  */
-import { bookGreeks } from "../engine/book/book.ts";
+import { Book, bookGreeks } from "../engine/book/book.ts";
 import {
   createRiskColumns,
   type PositionColumnsInput,
@@ -13,7 +13,7 @@ import {
 import type { Instrument } from "../engine/book/instrument.ts";
 import type { Mark, MarketSnapshot } from "../engine/book/market.ts";
 import type { Scenario } from "../engine/book/scenario.ts";
-import { buildSheet } from "../engine/book/sheet.ts";
+import { buildSheet, updateSheet } from "../engine/book/sheet.ts";
 
 const NOW = 1_760_000_000;
 const random = mulberry32(7);
@@ -52,6 +52,36 @@ report("book: the same with 27 scenarios", () => revalueColumns(sheet, positions
 report("revaluation: sheet, then book, 27 scenarios", () =>
   revalueColumns(buildSheet(instruments, market, scenarios).sheet, positions, withScenarios),
 );
+const held = Array.from({ length: 100_000 }, (_, i) => ({
+  id: `p${i}`,
+  instrumentId: `1:v:${Math.floor(random() * 5000)}`,
+  nettingSetId: "s",
+  quantity: random() - 0.5,
+  costUsd: 0,
+  isCollateral: false,
+}));
+const live = new Book(bare, [set], ["TOTAL", "UNDERLYING"]);
+for (const position of held) live.set(position);
+let price = 3000;
+report("incremental: 10 marks and 1 of 100,000 positions move", () => {
+  price += 1;
+  const marks = new Map(market.marks);
+  for (let i = 3; i < 50; i += 5) {
+    marks.set(`1:v:${i}`, { kind: "linear", priceUsd: price, carryUsdPerYear: -20 });
+  }
+  live.reprice(updateSheet(bare, { timestamp: NOW, marks }).sheet);
+  live.set({
+    id: "p7",
+    instrumentId: "1:v:3",
+    nettingSetId: "s",
+    quantity: price,
+    costUsd: 0,
+    isCollateral: false,
+  });
+  live.greeks("TOTAL");
+  live.greeks("UNDERLYING");
+});
+report("the same in a batch", () => bookGreeks(held, [set], bare, "TOTAL"));
 report(
   "account: 200 option legs x 27 scenarios",
   () => bookGreeks(account, [set], buildSheet(legs, legMarket, scenarios).sheet, "TOTAL"),
@@ -67,7 +97,7 @@ function report(name: string, run: () => unknown, warmUps = 2): void {
   }
   const sorted = times.slice(warmUps).sort((a, b) => a - b);
   const show = (k: number) => (sorted[k] ?? Number.NaN).toFixed(2).padStart(8);
-  console.log(`${name.padEnd(48)} median ${show(4)} ms   min ${show(0)}   max ${show(8)}`);
+  console.log(`${name.padEnd(56)} median ${show(4)} ms   min ${show(0)}   max ${show(8)}`);
 }
 
 function instrumentOf(i: number, isOption: boolean): Instrument {

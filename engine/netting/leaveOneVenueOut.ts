@@ -1,4 +1,5 @@
-import { fail, invalid, ok, type Result } from "../result.ts";
+import type { BookGreeks } from "../book/measures.ts";
+import { fail, type Issue, invalid, ok, type Result } from "../result.ts";
 import { checkFinite, checkNonNegative, checkPositive } from "../risk/checks.ts";
 import { covarianceRisk } from "../risk/covarianceRisk.ts";
 
@@ -7,6 +8,34 @@ export interface VenueExposure {
   readonly venue: string;
   readonly equityUsd: number;
   readonly deltaUsd: readonly number[];
+}
+
+/**
+ * Reads a book's greeks grouped by venue as exposures to `underlyings`, the order of the covariance matrix. What is
+ * held beside them has no covariance: it is left out of VaR and named by an issue, its value stays in the equity.
+ */
+export function venueExposures(
+  greeksByVenue: ReadonlyMap<string, BookGreeks>,
+  underlyings: readonly string[],
+): { readonly venues: readonly VenueExposure[]; readonly issues: readonly Issue[] } {
+  const known = new Set(underlyings);
+  const missing = new Set<string>();
+  const venues = [...greeksByVenue].map(([venue, greeks]) => {
+    for (const [underlying, { deltaUsd }] of greeks.byUnderlying) {
+      if (!known.has(underlying) && deltaUsd !== 0) missing.add(underlying);
+    }
+    const deltaUsd = underlyings.map((underlying) => greeks.byUnderlying.get(underlying)?.deltaUsd ?? 0);
+    return { venue, equityUsd: greeks.valueUsd, deltaUsd };
+  });
+  const issues = [...missing].sort().map(
+    (underlying): Issue => ({
+      code: "MISSING_PARAMETER",
+      subject: underlying,
+      field: "covariance",
+      message: `${underlying} is held but has no covariance, so its risk is left out of the VaR`,
+    }),
+  );
+  return { venues, issues };
 }
 
 /** Market and assumptions of the test. */

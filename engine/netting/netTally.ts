@@ -53,7 +53,7 @@ interface UnderlyingCell {
 /**
  * Nets exposures while they come and go. Every sum is exact (`ExactSums`) and rounded once when read, so the order
  * of the legs does not matter, taking a leg out undoes adding it to the last bit, and the three nets keep their
- * order in floating point. Definitions: docs/architecture.md; deltas of different underlyings never offset.
+ * order in floating point. Deltas of different underlyings never offset.
  */
 export class NetTally {
   readonly #sums = new ExactSums();

@@ -1,3 +1,4 @@
+import { type PowerPerpInput, powerPerpGreeks } from "../../pricing/powerPerp.ts";
 import { fail, ok } from "../../result.ts";
 import type { PowerPerpInstrument } from "../instrument.ts";
 import type { PowerPerpMark } from "../market.ts";
@@ -11,11 +12,11 @@ import {
 } from "./context.ts";
 
 /**
- * Row of a power perp: scale * S^p / (2 e^(-g f) - 1) with g = (p - 1)(r + p s^2 / 2), f the funding period in years.
+ * Row of a power perp at its fair mark, times `scale`. There is no forward, so rho is the one at fixed spot.
  *
- * Funding is paid in kind: the holding shrinks by (index / mark)^(t / f), as Squeeth's normalisation factor does, which
- * is what theta and a scenario in which time passes show. Delta and gamma are at fixed volatility. There is no forward, so rho is the
- * one at fixed spot. Source: White et al., "Everlasting options" (2021); Clark, Leone, Koticha, "Power perpetuals".
+ * Funding is paid in kind: the holding shrinks by (index / mark)^(t / fundingPeriod), as Squeeth's normalisation
+ * factor does. Theta is that rule's slope, mark * ln(index / mark) / fundingPeriod, so that it agrees with a scenario in
+ * which time passes; cash funding of mark - index would be its first-order term.
  */
 export function powerPerpRow(
   instrument: PowerPerpInstrument,
@@ -23,59 +24,58 @@ export function powerPerpRow(
   context: PricingContext,
 ): RowResult {
   const { exponent: p, scale, fundingPeriod: f } = instrument;
+  const { spotUsd: spot, volatility, rate } = mark;
   const issues = [
     ...checkNumbers(
       "instruments",
       instrument,
-      ["exponent", p, "finite"],
+      ["exponent", p, "positive"],
       ["scale", scale, "positive"],
       ["fundingPeriod", f, "positive"],
     ),
     ...checkNumbers(
       "marks",
       instrument,
-      ["spotUsd", mark.spotUsd, "positive"],
-      ["volatility", mark.volatility, "nonNegative"],
-      ["rate", mark.rate, "finite"],
+      ["spotUsd", spot, "positive"],
+      ["volatility", volatility, "nonNegative"],
+      ["rate", rate, "finite"],
     ),
   ];
   if (issues.length > 0) return fail(...issues);
-  const { spotUsd: spot, volatility, rate } = mark;
-
-  const decay = (vol: number) => Math.exp(-f * (p - 1) * (rate + (p * vol * vol) / 2));
-  const indexOverMark = (vol: number) => 2 * decay(vol) - 1;
-  const shocked = context.volShocks.map((shock) => shockVolatility(volatility, f, shock));
-  if (![volatility, ...shocked].every((vol) => indexOverMark(vol) > 0)) {
-    return fail(
-      unpricedInstrument(instrument, "the growth over one funding period is 2 or more, so no mark is finite"),
-    );
+  const terms: PowerPerpInput = { exponent: p, spot, volatility, rate, fundingPeriod: f };
+  const present = powerPerpGreeks(terms);
+  const shocked = context.volShocks.map((shock) =>
+    powerPerpGreeks({ ...terms, volatility: shockVolatility(volatility, f, shock) }),
+  );
+  const shockedMarks = shocked.flatMap((greeks) => (greeks.ok ? [greeks.value.price] : []));
+  if (!present.ok || shockedMarks.length < shocked.length) {
+    const why = "growth over one funding period is 2 or more, now or in a scenario, so no mark is finite";
+    return fail(unpricedInstrument(instrument, why));
   }
-  const value = (price: number, vol: number) => (scale * price ** p) / indexOverMark(vol);
-
-  const price = value(spot, volatility);
-  // dV/dg = V * slope, dg/ds = growthVega, dg/dr = p - 1.
-  const slope = (2 * f * decay(volatility)) / indexOverMark(volatility);
+  const { price, index, delta, gamma, vega, rhoSpot } = present.value;
+  const growth = (p - 1) * (rate + (p * volatility * volatility) / 2);
+  // d price / d growth = slope * price, and growth moves with volatility by growthVega.
+  const slope = (2 * f * Math.exp(-growth * f) * price) / index;
   const growthVega = p * (p - 1) * volatility;
-  const delta = (p * price) / spot;
   return ok({
     instrument,
-    priceUsd: price,
+    priceUsd: scale * price,
     referenceUsd: spot,
-    delta,
+    delta: scale * delta,
     deltaPa: null,
-    gamma: ((p - 1) * delta) / spot,
-    vega: price * slope * growthVega,
-    theta: (price * Math.log(indexOverMark(volatility))) / f,
-    rhoSpot: price * slope * (p - 1),
+    gamma: scale * gamma,
+    vega: scale * vega,
+    theta: (scale * price * Math.log(index / price)) / f,
+    rhoSpot: scale * rhoSpot,
     rhoForward: 0,
-    vanna: delta * slope * growthVega,
-    volga: price * slope * (p * (p - 1) + growthVega ** 2 * (2 * slope - f)),
+    vanna: (p * scale * vega) / spot,
+    volga: scale * price * slope * (p * (p - 1) + growthVega ** 2 * (2 * slope - f)),
     ...NO_CARRY,
     tenor: "perpetual",
     pnl: context.moves.map((move, s) => {
-      const vol = shocked[context.volShockOf[s] ?? -1] ?? Number.NaN;
+      const shockedMark = shockedMarks[context.volShockOf[s] ?? -1] ?? Number.NaN;
       const years = context.timeForward[s] ?? Number.NaN;
-      return value(spot * (1 + move), vol) * indexOverMark(vol) ** (years / f) - price;
+      return scale * (shockedMark * (1 + move) ** p * (index / shockedMark) ** (years / f) - price);
     }),
   });
 }

@@ -1,11 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { bookGreeks } from "../../../engine/book/book.ts";
+import { buildSheet } from "../../../engine/book/sheet.ts";
 import { haircutNet } from "../../../engine/netting/haircutNetting.ts";
 import { basisCorrelation, latencyHaircut } from "../../../engine/netting/haircuts.ts";
-import { leaveOneVenueOut } from "../../../engine/netting/leaveOneVenueOut.ts";
+import { leaveOneVenueOut, venueExposures } from "../../../engine/netting/leaveOneVenueOut.ts";
 import { jointScenarioMargin, marginSaved } from "../../../engine/netting/marginSaved.ts";
 import type { Result } from "../../../engine/result.ts";
 import golden from "../../fixtures/netting/golden.json" with { type: "json" };
+import { fullMarket, INSTRUMENTS, NETTING_SETS } from "../book/arbitraries.ts";
 
 function value<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(result.issues.map((issue) => issue.message).join("; "));
@@ -191,6 +194,34 @@ describe("leave one venue out", () => {
       expect(row?.varAfterUsd).toBeCloseTo(expected.var99After, 8);
       expect(row?.stressUsd).toBeCloseTo(expected.stress, 8);
     });
+  });
+
+  it("reads the exposures off a book, and names what has no covariance", () => {
+    const { sheet } = buildSheet(INSTRUMENTS, fullMarket(), []);
+    const position = (id: string, quantity: number, costUsd: number) => ({
+      id,
+      instrumentId: id,
+      nettingSetId: "1:gmx:0xabc:main",
+      quantity,
+      costUsd,
+      isCollateral: false,
+    });
+    const held = [
+      position("1:gmx:ETH-PERP", 2, 5500),
+      position("1:gmx:BTC", 1, 0),
+      position("1:gmx:USDC", 400, 0),
+    ];
+    const { groups } = bookGreeks(held, NETTING_SETS, sheet, "VENUE");
+    expect(venueExposures(groups, ["BTC", "ETH", "USDC"])).toEqual({
+      venues: [{ venue: "gmx", equityUsd: 60_900, deltaUsd: [60_000, 6000, 400] }],
+      issues: [],
+    });
+    const partial = venueExposures(groups, ["ETH"]);
+    expect(partial.venues[0]).toMatchObject({ equityUsd: 60_900, deltaUsd: [6000] });
+    expect(partial.issues).toMatchObject([
+      { code: "MISSING_PARAMETER", subject: "BTC" },
+      { code: "MISSING_PARAMETER", subject: "USDC" },
+    ]);
   });
 
   it("shows the sign: losing a venue can also lower the risk that is left", () => {
