@@ -436,7 +436,10 @@ export const integrityAnomaly = onchainTable(
     transactionHash: t.hex().notNull(),
   }),
   (table) => ({
-    pk: primaryKey({ columns: [table.chainId, table.blockNumber, table.logIndex, table.rule] }),
+    // One log can contradict the record of two accounts, so the subject is part of the key.
+    pk: primaryKey({
+      columns: [table.chainId, table.blockNumber, table.logIndex, table.rule, table.subject],
+    }),
     subjectIndex: index().on(table.subject),
   }),
 );
