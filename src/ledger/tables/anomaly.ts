@@ -30,13 +30,15 @@ export async function writeAnomaly(store: Store, at: Provenance, fact: FactOf<"a
       asset: fact.asset,
       isOpen: true,
       updatedAt: at.timestamp,
+      // One that comes back in the second in which it closed has the same key, and is not closed any more.
+      closedAt: null,
       message: fact.finding.message,
       evidence: fact.finding.evidence,
       blockNumber: at.blockNumber,
     };
     await store
       .insert(oracleAnomaly)
-      .values({ ...key, openedAt: after.openedAt, closedAt: null, ...values })
+      .values({ ...key, openedAt: after.openedAt, ...values })
       .onConflictDoUpdate(values);
   }
   if (openedBefore !== null && after.openedAt === null) {
