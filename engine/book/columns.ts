@@ -1,5 +1,5 @@
 import { ExactSums, exactTerm } from "./exactSums.ts";
-import { isStableRow, type SheetRow } from "./row.ts";
+import { isStableRow } from "./row.ts";
 import type { Sheet } from "./sheet.ts";
 
 /** Positions as columns of equal length, in any order. Codes are indices into `groups` and `instruments`. */
@@ -39,6 +39,11 @@ export interface RiskColumns {
   /** Positions of the group that no row prices, and that none of its numbers contains. */
   readonly unpriced: Int32Array;
 }
+
+/** Places of a row's measures in the flat table; `DIRECTION` is delta, 0 for cash, and scenario P&L follows the rest. */
+const [PRICE, REFERENCE, DIRECTION, GAMMA, VEGA, THETA, RHO_SPOT, CARRY_LONG, CARRY_SHORT, MEASURES] = [
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9,
+] as const;
 
 /** Sorts columns for `revalueColumns`, in linear time. Codes must be within range and amounts finite. */
 export function sortPositionColumns(input: PositionColumnsInput): PositionColumns {
@@ -88,12 +93,8 @@ export function createRiskColumns(groupCount: number, scenarioCount: number): Ri
  * same operations as `Book`, so each number is bit for bit the one that `bookGreeks` gives.
  */
 export function revalueColumns(sheet: Sheet, positions: PositionColumns, out: RiskColumns): void {
-  const rows: (SheetRow | undefined)[] = positions.instruments.map((id) => sheet.rows.get(id));
   const scenarioCount = sheet.scenarios.length;
-  const pnl = new Float64Array(rows.length * scenarioCount);
-  rows.forEach((row, code) => {
-    if (row !== undefined) pnl.set(row.pnl, code * scenarioCount);
-  });
+  const { stride, table, priced } = flatten(sheet, positions.instruments);
   const { start, instrument, quantity, costUsd, carryUsdPerYear } = positions;
   const groupPnl = new Float64Array(scenarioCount);
   // Few venues charge by entry: most books spare the sums.
@@ -117,10 +118,9 @@ export function revalueColumns(sheet: Sheet, positions: PositionColumns, out: Ri
     groupPnl.fill(0);
     for (let i = start[g] ?? 0; i < end; ) {
       const code = instrument[i] ?? -1;
-      const row = rows[code];
       let next = i + 1;
       while (next < end && instrument[next] === code) next++;
-      if (row === undefined) {
+      if (priced[code] !== 1) {
         unpriced += next - i;
         i = next;
         continue;
@@ -141,17 +141,19 @@ export function revalueColumns(sheet: Sheet, positions: PositionColumns, out: Ri
       }
       for (let k = i; k < next; k++) sums.add(COST, costUsd[k] ?? Number.NaN);
       if (hasCarry) for (let k = i; k < next; k++) sums.add(CARRY, carryUsdPerYear[k] ?? Number.NaN);
-      const reference = row.referenceUsd;
-      value += net * row.priceUsd;
-      if (!isStableRow(row)) deltaUsd += net * row.delta * reference;
-      gammaUsd1Pct += net * row.gamma * reference * reference * 0.01;
-      vega += net * row.vega;
-      theta += net * row.theta;
-      rhoSpot += net * row.rhoSpot;
-      carry += long * row.carryLongUsdPerYear - short * row.carryShortUsdPerYear;
-      const from = code * scenarioCount;
+      const at = code * stride;
+      const reference = table[at + REFERENCE] ?? Number.NaN;
+      value += net * (table[at + PRICE] ?? Number.NaN);
+      deltaUsd += net * (table[at + DIRECTION] ?? Number.NaN) * reference;
+      gammaUsd1Pct += net * (table[at + GAMMA] ?? Number.NaN) * reference * reference * 0.01;
+      vega += net * (table[at + VEGA] ?? Number.NaN);
+      theta += net * (table[at + THETA] ?? Number.NaN);
+      rhoSpot += net * (table[at + RHO_SPOT] ?? Number.NaN);
+      carry +=
+        long * (table[at + CARRY_LONG] ?? Number.NaN) - short * (table[at + CARRY_SHORT] ?? Number.NaN);
+      const from = at + MEASURES;
       for (let s = 0; s < scenarioCount; s++) {
-        groupPnl[s] = (groupPnl[s] ?? 0) + net * (pnl[from + s] ?? Number.NaN);
+        groupPnl[s] = (groupPnl[s] ?? 0) + net * (table[from + s] ?? Number.NaN);
       }
       i = next;
     }
@@ -165,6 +167,30 @@ export function revalueColumns(sheet: Sheet, positions: PositionColumns, out: Ri
     out.unpriced[g] = unpriced;
     out.pnl.set(groupPnl, g * scenarioCount);
   }
+}
+
+/** The rows of some instruments side by side in memory, which a pass over a million positions reads at random. */
+function flatten(sheet: Sheet, instruments: readonly string[]) {
+  const stride = MEASURES + sheet.scenarios.length;
+  const table = new Float64Array(instruments.length * stride);
+  const priced = new Uint8Array(instruments.length);
+  instruments.forEach((id, code) => {
+    const row = sheet.rows.get(id);
+    if (row === undefined) return;
+    priced[code] = 1;
+    const at = code * stride;
+    table[at + PRICE] = row.priceUsd;
+    table[at + REFERENCE] = row.referenceUsd;
+    table[at + DIRECTION] = isStableRow(row) ? 0 : row.delta;
+    table[at + GAMMA] = row.gamma;
+    table[at + VEGA] = row.vega;
+    table[at + THETA] = row.theta;
+    table[at + RHO_SPOT] = row.rhoSpot;
+    table[at + CARRY_LONG] = row.carryLongUsdPerYear;
+    table[at + CARRY_SHORT] = row.carryShortUsdPerYear;
+    table.set(row.pnl, at + MEASURES);
+  });
+  return { stride, table, priced };
 }
 
 /** Stable counting sort of `indices` by `key[index]`, and where each key starts. */

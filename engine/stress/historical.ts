@@ -22,7 +22,7 @@ export interface HistoricalEvent {
 
 const BINANCE = "Binance spot 1h klines, github misrori/binance_startegy@dbfa7fe";
 
-/** The worst fall of each asset inside the window, from a bar's high to the low of a later bar. */
+/** The worst fall of each asset inside the window: from a bar's open, or an earlier bar's high, to the bar's low. */
 export const HISTORICAL_EVENTS: readonly HistoricalEvent[] = [
   {
     id: "2020-03-12",

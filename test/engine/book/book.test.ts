@@ -99,6 +99,22 @@ describe("book greeks", () => {
     expect(greeks.carryUsdPerYear).toBe(2 * -40 + 2 * 25);
   });
 
+  it("count cash in the value, and in no directional total", () => {
+    const greeks = totalOf([position("42161:gmx:USDC", 500), position("42161:gmx:ETH-PERP", 1)]);
+    expect(greeks.valueUsd).toBe(3500);
+    expect(greeks.deltaUsd).toBe(3000);
+    expect(greeks.byUnderlying.get("USDC")?.deltaUsd).toBe(500);
+  });
+
+  it("add what a position is charged for its own entry", () => {
+    const id = "42161:gmx:ETH-PERP";
+    const greeks = totalOf([
+      position(id, 2, { carryUsdPerYear: -7 }),
+      position(id, 1, { id: "other", carryUsdPerYear: 3 }),
+    ]);
+    expect(greeks.carryUsdPerYear).toBe(3 * -40 - 7 + 3);
+  });
+
   it("group by every key, and the groups of a partition add up", () => {
     fc.assert(
       fc.property(bookArbitrary, fc.constantFrom(...GROUPINGS), (positions, by) => {
@@ -137,6 +153,7 @@ describe("a bad position", () => {
     ["quantity", { quantity: Number.NaN }],
     ["quantity", { quantity: Number.POSITIVE_INFINITY }],
     ["costUsd", { costUsd: Number.NaN }],
+    ["carryUsdPerYear", { carryUsdPerYear: Number.NaN }],
     ["instrumentId", { instrumentId: "nowhere" }],
     ["nettingSetId", { nettingSetId: "nowhere" }],
   ])("with a wrong %s is named and spoils nothing", (field, over) => {
