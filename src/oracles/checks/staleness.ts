@@ -1,7 +1,7 @@
 import { chainById, chains } from "../../catalog/chains.ts";
 import type { AnomalyFact, Provenance } from "../../ledger/facts.ts";
 import type { PriceSource } from "../source.ts";
-import { staleCheck } from "./stale.ts";
+import { silenceVerdict, stale } from "./stale.ts";
 
 /** How late past its heartbeat a feed of a chain may be, in seconds. */
 export function graceSecondsOf(chainId: number): number {
@@ -15,7 +15,14 @@ export function checkStaleness(
   source: PriceSource,
   newest: { readonly publishedAt: number; readonly roundId: string },
 ): AnomalyFact[] {
-  const { heartbeatSeconds } = source;
+  const { address, feedId, asset, heartbeatSeconds } = source;
   if (heartbeatSeconds === null) return [];
-  return [staleCheck({ ...source, heartbeatSeconds }, newest, at.timestamp, graceSecondsOf(at.chainId))];
+  const finding = silenceVerdict({
+    label: `${source.family} ${asset}`,
+    ageSeconds: at.timestamp - newest.publishedAt,
+    heartbeatSeconds,
+    graceSeconds: graceSecondsOf(at.chainId),
+    newest: { roundId: newest.roundId, publishedAt: newest.publishedAt },
+  });
+  return [{ kind: "anomaly", address, feedId, rule: stale.name, asset, finding: finding ?? null }];
 }

@@ -1,0 +1,59 @@
+import { graceOf } from "../checks/profile.ts";
+import { roundOf } from "../checks/reading.ts";
+import { isSettled, type SequencerParameters, sequencer, sequencerVerdict } from "../checks/sequencer.ts";
+import { silenceVerdict, stale } from "../checks/stale.ts";
+import type { AnomalyChange } from "./anomaly.ts";
+import { type FeedRecord, note } from "./feed.ts";
+
+/** Whether the feeds of a chain may be judged by their age: its sequencer, where it has one, is up and settled. */
+export function isChainSettled(
+  records: readonly FeedRecord[],
+  chainId: number,
+  now: number,
+  { graceSeconds }: SequencerParameters,
+): boolean {
+  return records.every(
+    ({ profile, state }) =>
+      profile.kind !== "sequencer" ||
+      profile.chainId !== chainId ||
+      isSettled(state.sequencer, now, graceSeconds),
+  );
+}
+
+/**
+ * Looks at the age of every feed, as silence emits nothing, and at how long sequencers have been back.
+ * @returns when the next look can find something new, in Unix seconds
+ */
+export function lookAtAges(
+  records: readonly FeedRecord[],
+  now: number,
+  parameters: SequencerParameters,
+  changes: AnomalyChange[],
+): number {
+  let nextAt = Number.POSITIVE_INFINITY;
+  const sequencers = records.filter(({ profile }) => profile.kind === "sequencer");
+  for (const record of sequencers) {
+    const { sequencer: status } = record.state;
+    if (status === null) continue;
+    note(record, sequencer, sequencerVerdict(record.profile.feed, status, now, parameters), now, changes);
+    const settledAt = status.since + parameters.graceSeconds;
+    if (status.isUp && settledAt > now) nextAt = Math.min(nextAt, settledAt);
+  }
+  for (const record of records) {
+    const { profile, state } = record;
+    const { heartbeatSeconds } = profile;
+    if (heartbeatSeconds === null || state.updatedAt === null || profile.kind === "sequencer") continue;
+    const graceSeconds = graceOf(profile);
+    const age = now - state.updatedAt;
+    if (isChainSettled(sequencers, profile.chainId, now, parameters)) {
+      const newest = { rounds: state.last === null ? [] : [roundOf(profile, state.last)] };
+      const label = `${profile.family} ${profile.asset}`;
+      const verdict = silenceVerdict({ label, ageSeconds: age, heartbeatSeconds, graceSeconds, newest });
+      note(record, stale, verdict, now, changes);
+    }
+    for (const limit of [heartbeatSeconds + graceSeconds, 2 * heartbeatSeconds + graceSeconds]) {
+      if (age <= limit) nextAt = Math.min(nextAt, state.updatedAt + limit + 1);
+    }
+  }
+  return nextAt;
+}

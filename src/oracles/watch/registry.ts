@@ -1,0 +1,93 @@
+import type { FeedProfile } from "../checks/profile.ts";
+import type { Rejection } from "./anomaly.ts";
+import { type FeedRecord, newFeedRecord } from "./feed.ts";
+import { reject } from "./parseUpdate.ts";
+
+/** Who an update speaks for. */
+interface FeedName {
+  readonly feed: string;
+  readonly chainId: number;
+  readonly source: string | null;
+}
+
+interface Named {
+  plain: FeedRecord | null;
+  /** Publishers of one feed name that are watched alone. */
+  readonly bySource: Map<string, FeedRecord>;
+}
+
+export interface Registry {
+  readonly all: readonly FeedRecord[];
+  /** The feeds of an asset. */
+  readonly groupOf: (asset: string) => readonly FeedRecord[];
+  readonly find: (name: FeedName) => FeedRecord | Rejection;
+}
+
+/** Assumed feeds cost memory, and anybody can make up names. */
+const MOST_ASSUMED_FEEDS = 10_000;
+/** The band of most Chainlink majors: the least that can be said of a feed of which nothing is known. */
+const ASSUMED_DEVIATION = 0.005;
+
+/**
+ * Finds the feed of an update by chain, name and publisher.
+ * @param assumes whether a feed without a record gets one with an assumed profile; else it is rejected
+ */
+export function createRegistry(records: readonly FeedRecord[], assumes: boolean): Registry {
+  const all: FeedRecord[] = [];
+  const groups = new Map<string, FeedRecord[]>();
+  const chains = new Map<number, Map<string, Named>>();
+
+  const add = (record: FeedRecord): FeedRecord => {
+    const { chainId, feed, source, asset } = record.profile;
+    const feeds = chains.get(chainId) ?? new Map<string, Named>();
+    const named = feeds.get(feed) ?? { plain: null, bySource: new Map<string, FeedRecord>() };
+    if (source === undefined) named.plain = record;
+    else named.bySource.set(source, record);
+    chains.set(chainId, feeds.set(feed, named));
+    const group = groups.get(asset);
+    if (group === undefined) groups.set(asset, [record]);
+    else group.push(record);
+    all.push(record);
+    return record;
+  };
+  for (const record of records) add(record);
+
+  return {
+    all,
+    groupOf: (asset) => groups.get(asset) ?? [],
+    find(name) {
+      const { feed, chainId, source } = name;
+      const named = chains.get(chainId)?.get(feed);
+      const publisher = source === null ? undefined : named?.bySource.get(source);
+      const plain = assumes && isPublisher(source) ? null : named?.plain;
+      const known = publisher ?? plain;
+      if (known !== undefined && known !== null) return known;
+      if (!assumes) {
+        return reject("UNKNOWN_FEED", "feed", `no profile names the feed ${feed} on chain ${chainId}`);
+      }
+      if (all.length >= MOST_ASSUMED_FEEDS) {
+        return reject("TOO_MANY_FEEDS", "feed", `more than ${MOST_ASSUMED_FEEDS} feeds without a profile`);
+      }
+      return add(newFeedRecord(assumedProfile(name)));
+    },
+  };
+}
+
+/** An address is the aggregator behind a feed; any other name is a publisher, compared with others of the same feed name. */
+function isPublisher(source: string | null): source is string {
+  return source !== null && !/^0x[0-9a-fA-F]{40}$/.test(source);
+}
+
+/** The profile of a feed of which nothing is promised. */
+function assumedProfile({ feed, chainId, source }: FeedName): FeedProfile {
+  return {
+    feed,
+    chainId,
+    ...(isPublisher(source) ? { source } : {}),
+    asset: feed,
+    family: isPublisher(source) ? source : "unnamed",
+    kind: "oracle",
+    heartbeatSeconds: null,
+    deviation: ASSUMED_DEVIATION,
+  };
+}
