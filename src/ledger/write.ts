@@ -12,7 +12,8 @@ import { writeTrade } from "./tables/trade.ts";
 
 /**
  * Writes facts to their tables in order. This and `tables/` are the only code that writes.
- * Every write is an upsert by key of an after-state, so a fact that is told twice changes nothing.
+ * Every write is an upsert by key of an after-state, so a fact that is told twice changes nothing. Deltas (realised P&L,
+ * fees) and the looks of a rule are the exception: they count each time, and rest on Ponder telling every log once.
  */
 export async function writeFacts(store: Store, at: Provenance, facts: readonly Fact[]): Promise<void> {
   for (const fact of facts) await writeFact(store, at, fact);

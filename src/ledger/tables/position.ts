@@ -1,8 +1,8 @@
 import { position } from "ponder:schema";
+import { continuityBreak } from "../continuity.ts";
 import type { FactOf, Provenance } from "../facts.ts";
 import { originColumns } from "../provenance.ts";
 import type { Store } from "../store.ts";
-import { continuityBreak } from "../continuity.ts";
 import { writeIntegrity } from "./integrity.ts";
 
 /**
