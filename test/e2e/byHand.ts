@@ -31,6 +31,12 @@ function density(x: number): number {
   return Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
 }
 
+/** The call's price at another forward and the same volatility. */
+function callPrice(atForward: number, total: number): number {
+  const d1 = Math.log(atForward / optionStrike) / total + total / 2;
+  return atForward * normal(d1) - optionStrike * normal(d1 - total);
+}
+
 /** One call of the story: undiscounted Black-76 at the smile's volatility. */
 function call() {
   const years = (optionExpiry - end) / YEAR;
@@ -46,9 +52,10 @@ function call() {
   const total = volatility * Math.sqrt(years);
   const d1 = Math.log(forward / optionStrike) / total + total / 2;
   const d2 = d1 - total;
-  const price = forward * normal(d1) - optionStrike * normal(d2);
+  const price = callPrice(forward, total);
   return {
     price,
+    total,
     delta: normal(d1),
     gamma: density(d1) / (forward * total),
     vega: forward * density(d1) * Math.sqrt(years),
@@ -123,6 +130,8 @@ const optionInitial = Math.max(0.13, 0.15 - outOfTheMoney) * spot * calls;
 const optionMaintenance = 0.09 * spot * calls;
 
 export const byHand = {
+  /** P&L of the calls sold when the forward moves and the smile stays with its strikes. */
+  callsAfterFall: (move: number) => -calls * (callPrice(forward * (1 + move), option.total) - option.price),
   greeks: {
     delta: long.eth + long.coin - short.eth - calls * option.delta + perp,
     deltaUsd: sum(Object.values(deltas)),

@@ -1,5 +1,5 @@
 import * as schema from "ponder:schema";
-import { and, eq, inArray, or } from "ponder";
+import { and, eq, or } from "ponder";
 import type { Address } from "viem";
 import type { Database } from "./clocks.ts";
 
@@ -25,18 +25,4 @@ export async function readAccounts(db: Database, owner: Address) {
     .where(or(eq(schema.venueAccount.owner, owner), ...held))
     .orderBy(schema.venueAccount.chainId, schema.venueAccount.venue, schema.venueAccount.account)
     .limit(MAX_ACCOUNTS + 1);
-}
-
-/** Every account of one venue on one chain that holds an open position, for whole-book reads. */
-export async function readOpenAccounts(db: Database, limit: number) {
-  const open = db
-    .selectDistinct({ account: schema.position.account })
-    .from(schema.position)
-    .where(eq(schema.position.isOpen, true));
-  return db
-    .select()
-    .from(schema.venueAccount)
-    .where(inArray(schema.venueAccount.account, open))
-    .orderBy(schema.venueAccount.chainId, schema.venueAccount.venue, schema.venueAccount.account)
-    .limit(limit);
 }

@@ -1,6 +1,10 @@
 import type { Address } from "viem";
 import { GROUPINGS, type Grouping } from "../../../../engine/book/groups.ts";
+import type { Scenario } from "../../../../engine/book/scenario.ts";
+import { ClearspanError } from "../../../errors.ts";
+import { jointMargin } from "../../account/joint.ts";
 import { type OwnerRisk, readOwnerRisk } from "../../account/read.ts";
+import { stress } from "../../account/stress.ts";
 import type { ApiContext } from "../context.ts";
 import { asOfOnWire, greeksOnWire, netOnWire, rowOnWire, warningOnWire } from "../wire.ts";
 
@@ -39,6 +43,9 @@ export const accountResolvers = {
       sets: netting.sets,
     }),
     margin: marginOnWire,
+    attribution: (risk: OwnerRisk) => jointMargin(risk).components,
+    stress: (risk: OwnerRisk, { scenarios }: { scenarios?: readonly ScenarioRequest[] | null }) =>
+      stress(risk, scenarios ? scenariosOf(scenarios) : undefined).rows,
     oracleRounds: ({ view }: OwnerRisk) => view.rounds,
     warnings: ({ warnings }: OwnerRisk) => warnings.map(warningOnWire),
     asOf: ({ clocks, rows }: OwnerRisk) =>
@@ -52,7 +59,43 @@ function related<Row extends Record<string, unknown>>(rows: readonly Row[], test
   return row === undefined ? null : rowOnWire(row);
 }
 
-function marginOnWire({ view }: OwnerRisk) {
+interface ScenarioRequest {
+  readonly name: string;
+  readonly spotMove: number;
+  readonly volMove: number;
+}
+
+const MAX_SCENARIOS = 50;
+
+function scenariosOf(requests: readonly ScenarioRequest[]): Scenario[] {
+  if (requests.length > MAX_SCENARIOS) {
+    throw new ClearspanError("LIMIT_EXCEEDED", `At most ${MAX_SCENARIOS} scenarios, got ${requests.length}.`);
+  }
+  return requests.map(({ name, spotMove, volMove }, i) => {
+    for (const [field, move] of Object.entries({ spotMove, volMove })) {
+      if (!(move > -1 && Number.isFinite(move))) {
+        throw new ClearspanError("BAD_USER_INPUT", `scenarios[${i}].${field} must be above -1, got ${move}.`);
+      }
+    }
+    return { name, spotMove, volShock: { kind: "relative", change: volMove }, timeForwardYears: 0 };
+  });
+}
+
+function jointOnWire(risk: OwnerRisk) {
+  const { report, saved, issues } = jointMargin(risk);
+  return {
+    model: report?.model ?? null,
+    initialUsd: report?.initialUsd ?? null,
+    maintenanceUsd: report?.maintenanceUsd ?? null,
+    worstScenario: report?.worstScenario?.name ?? null,
+    hypotheticalSavingUsd: saved?.hypotheticalUsd ?? null,
+    enforceableSavingUsd: saved?.enforceableTodayUsd ?? null,
+    warnings: issues.map(warningOnWire),
+  };
+}
+
+function marginOnWire(risk: OwnerRisk) {
+  const { view } = risk;
   const sets = view.margins.map(({ nettingSetId, report }) => {
     const set = view.nettingSets.find(({ id }) => id === nettingSetId);
     const value = report.ok ? report.value : null;
@@ -84,5 +127,6 @@ function marginOnWire({ view }: OwnerRisk) {
     maintenanceUsd: sum("maintenanceUsd"),
     equityUsd: sum("equityUsd"),
     sets,
+    joint: () => jointOnWire(risk),
   };
 }

@@ -12,6 +12,8 @@ import { asOfOnWire, warningOnWire } from "../wire.ts";
 
 const MAX_HORIZON_DAYS = 3_650;
 const MAX_CHARGE_RATE = 10;
+/** A proposal solves up to about ten programmes, and a query has five seconds. */
+const LP_LIMITS = { timeLimitMs: 400 };
 
 interface RebalanceArgs {
   readonly owner: Address;
@@ -33,7 +35,7 @@ export const rebalanceResolvers = {
         .from(schema.oracleAnomaly)
         .where(eq(schema.oracleAnomaly.isOpen, true));
       const { input, issues } = rebalanceInput(risk, request, oraclePolicies(risk, anomalies));
-      const proposal = await proposeCollateralRebalance(input, await solver());
+      const proposal = await proposeCollateralRebalance(input, await solver(), LP_LIMITS);
       return proposalOnWire(risk, proposal, issues.map(warningOnWire));
     },
   },
