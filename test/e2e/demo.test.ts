@@ -1,3 +1,11 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import {
+  buildClientSchema,
+  getIntrospectionQuery,
+  type IntrospectionQuery,
+  lexicographicSortSchema,
+  printSchema,
+} from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { LocalChain } from "../../demo/chains/anvil.ts";
 import { type Indexer, startIndexer } from "../../demo/indexer.ts";
@@ -292,6 +300,15 @@ describe("bad input", () => {
 });
 
 describe("one schema", () => {
+  it("is the one that docs/schema.graphql shows (UPDATE_SCHEMA=1 writes it anew)", async () => {
+    const { data } = await ask(getIntrospectionQuery());
+    const schema = buildClientSchema(data as IntrospectionQuery);
+    const file = new URL("../../docs/schema.graphql", import.meta.url);
+    const printed = `${printSchema(lexicographicSortSchema(schema))}\n`;
+    if (process.env.UPDATE_SCHEMA === "1") writeFileSync(file, printed);
+    expect(readFileSync(file, "utf8")).toBe(printed);
+  });
+
   it("serves indexed entities, risk types and relations together", async () => {
     const { data, errors } = await ask(`{
       account(owner: "${owner}") { positions { size isOpen instrument { kind underlying right } venueAccount { owner } } collateral { asset amount } accounts { chainId venue } }
