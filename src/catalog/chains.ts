@@ -5,7 +5,13 @@
  */
 export const chains = {
   arbitrum: { id: 42161, label: "Arbitrum One", clockBlocks: 240, phaseBlocks: 14_400, graceSeconds: 120 },
-  avalanche: { id: 43114, label: "Avalanche C-Chain", clockBlocks: 30, phaseBlocks: 1_800, graceSeconds: 300 },
+  avalanche: {
+    id: 43114,
+    label: "Avalanche C-Chain",
+    clockBlocks: 30,
+    phaseBlocks: 1_800,
+    graceSeconds: 300,
+  },
   derive: { id: 957, label: "Derive", clockBlocks: 30, phaseBlocks: 1_800, graceSeconds: 120 },
 } as const;
 

@@ -1,0 +1,83 @@
+import type { Catalog } from "./shape.ts";
+
+interface Entry {
+  readonly path: string;
+  /** What must be there once. */
+  readonly key: string;
+}
+
+/** Entries that say twice what can be so only once: the second by its path, and what it repeats. */
+export function duplicates(catalog: Catalog): string[] {
+  return [
+    chainIds(catalog),
+    chainlinkAddresses(catalog),
+    gmxAddresses(catalog),
+    deriveMarketIds(catalog),
+    deriveAssets(catalog),
+  ].flatMap((entries) => {
+    const seen = new Set<string>();
+    return entries.flatMap(({ path, key }) => {
+      if (seen.has(key)) return [`${path}: ${key} is listed twice: remove one, or correct it`];
+      seen.add(key);
+      return [];
+    });
+  });
+}
+
+function chainIds({ chains }: Catalog): Entry[] {
+  return Object.entries(chains).map(([name, { id }]) => ({ path: `chains.${name}.id`, key: `${id}` }));
+}
+
+/** Proxies and aggregators together: a proxy logs nothing, so it is nobody's aggregator. */
+function chainlinkAddresses({ chainlinkFeeds }: Catalog): Entry[] {
+  return Object.entries(chainlinkFeeds).flatMap(([chain, feeds]) =>
+    feeds.flatMap(({ proxy, aggregators }, i) => {
+      const path = `chainlinkFeeds.${chain}.${i}`;
+      return [
+        { path: `${path}.proxy`, key: `${chain}:${proxy.toLowerCase()}` },
+        ...aggregators.map(({ address }, j) => ({
+          path: `${path}.aggregators.${j}`,
+          key: `${chain}:${address.toLowerCase()}`,
+        })),
+      ];
+    }),
+  );
+}
+
+function gmxAddresses({ gmxV2Tokens, gmxV2Markets }: Catalog): Entry[] {
+  const tokens = Object.entries(gmxV2Tokens).flatMap(([chain, bySymbol]) =>
+    Object.entries(bySymbol).map(([symbol, { address }]) => ({
+      path: `gmxV2Tokens.${chain}.${symbol}`,
+      key: `${chain}:${address.toLowerCase()}`,
+    })),
+  );
+  const markets = Object.entries(gmxV2Markets).flatMap(([chain, rows]) =>
+    rows.map(([market], i) => ({
+      path: `gmxV2Markets.${chain}.${i}`,
+      key: `${chain}:${market.toLowerCase()}`,
+    })),
+  );
+  return [...tokens, ...markets];
+}
+
+function deriveMarketIds({ deriveMarkets }: Catalog): Entry[] {
+  return deriveMarkets.map(({ marketId }, i) => ({ path: `deriveMarkets.${i}.marketId`, key: marketId }));
+}
+
+/** An asset or a feed of volatility and forwards belongs to one market; spot feeds are shared. */
+function deriveAssets({ deriveMarkets, laterDerivePerps }: Catalog): Entry[] {
+  const roles = ["option", "perp", "base", "forwardFeed", "volFeed", "perpFeed", "rateFeed"] as const;
+  const known = deriveMarkets.flatMap((market, i) =>
+    roles.flatMap((role) => {
+      const address = market[role];
+      return address === undefined
+        ? []
+        : [{ path: `deriveMarkets.${i}.${role}`, key: address.toLowerCase() }];
+    }),
+  );
+  const later = laterDerivePerps.map((address, i) => ({
+    path: `laterDerivePerps.${i}`,
+    key: address.toLowerCase(),
+  }));
+  return [...known, ...later];
+}
