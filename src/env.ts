@@ -34,6 +34,8 @@ export function readEnvironment(env: Record<string, string | undefined>): Enviro
       .filter((url) => url !== "");
     if (urls.length === 0)
       problems.push(`${variable} is missing: set it to an RPC URL of ${chains[chain].label}`);
+    else if (urls.every((url) => url.startsWith("ws")))
+      problems.push(`${variable} needs an http(s) URL beside its websockets: it is asked for the chain's id`);
     for (const url of urls) {
       const parsed = rpcUrl.safeParse(url);
       if (!parsed.success) problems.push(`${variable} ${parsed.error.issues[0]?.message}, got "${url}"`);
@@ -48,6 +50,7 @@ export function readEnvironment(env: Record<string, string | undefined>): Enviro
   return {
     rpcUrls,
     localChains: env.CLEARSPAN_LOCAL_CHAINS === "1",
-    pgliteDirectory: env.DATABASE_URL === undefined ? env.CLEARSPAN_PGLITE_DIRECTORY : undefined,
+    // A variable that is there but empty counts as unset, as it does for Ponder.
+    pgliteDirectory: env.DATABASE_URL ? undefined : env.CLEARSPAN_PGLITE_DIRECTORY || undefined,
   };
 }
