@@ -354,6 +354,48 @@ describe("one schema", () => {
     );
   });
 
+  it("shows risk teams the whole book, owner by owner", async () => {
+    const { data, errors } = await ask(`{
+      nettingSummary(underlying: "eth") { grossUsd enforceableUsd informationalUsd trappedHedgeUsd owners byUnderlying { underlying netUsd } }
+      exposures(underlying: "ETH", orderBy: TRAPPED_HEDGE, first: 1) { edges { node { owner netUsd grossUsd positions } } pageInfo { hasNextPage endCursor } }
+      rest: exposures(underlying: "ETH", orderBy: TRAPPED_HEDGE, after: "${owner}") { edges { node { owner netUsd positions } } pageInfo { hasNextPage } }
+      elsewhere: nettingSummary(chainId: 43114) { grossUsd owners }
+    }`);
+    expect(errors).toBeUndefined();
+    type Edges = {
+      edges: { node: { owner: string; netUsd: number; grossUsd: number; positions: number } }[];
+    };
+    const { nettingSummary, exposures, rest, elsewhere } = data as {
+      nettingSummary: {
+        grossUsd: number;
+        informationalUsd: number;
+        owners: number;
+        byUnderlying: { netUsd: number }[];
+      };
+      exposures: Edges;
+      rest: Edges;
+      elsewhere: { grossUsd: number; owners: number };
+    };
+    const { deltas } = byHand.legs;
+    // The maker holds the other side of both Derive trades, so the two cancel there and leave the owner's GMX legs.
+    const maker = Math.abs(deltas.deriveCalls) + Math.abs(deltas.derivePerp);
+    expect(nettingSummary.owners).toBe(2);
+    close(nettingSummary.grossUsd, byHand.netting.grossUsd + maker);
+    close(
+      nettingSummary.informationalUsd,
+      byHand.netting.informationalUsd + Math.abs(deltas.deriveCalls + deltas.derivePerp),
+    );
+    close(
+      nettingSummary.byUnderlying[0]?.netUsd,
+      deltas.arbitrumPerp + deltas.arbitrumCoin + deltas.avalanchePerp,
+    );
+    expect(exposures.edges[0]?.node).toMatchObject({ owner, positions: 5 });
+    expect(rest.edges.map(({ node }) => node.positions)).toEqual([2]);
+    close(rest.edges[0]?.node.netUsd, -(deltas.deriveCalls + deltas.derivePerp));
+    expect(elsewhere.owners).toBe(1);
+    close(elsewhere.grossUsd, Math.abs(deltas.avalanchePerp));
+  });
+
   it("goes on with live blocks", async () => {
     const before = report.account.asOf.map(({ blockNumber }) => blockNumber);
     await goOn(chains);

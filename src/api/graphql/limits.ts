@@ -12,6 +12,9 @@ export const LIMITS = {
   timeoutMs: 5_000,
 } as const;
 
+/** Rows of one page. */
+export const MAX_PAGE = 100;
+
 /** Rejects with LIMIT_EXCEEDED and the limit's own words. */
 const onReject = [
   (_: unknown, error: GraphQLError) => {

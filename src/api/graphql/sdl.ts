@@ -1,4 +1,5 @@
 import { accountTypeDefs } from "./sdl/account.ts";
+import { bookTypeDefs } from "./sdl/book.ts";
 import { commonTypeDefs } from "./sdl/common.ts";
 import { marketTypeDefs } from "./sdl/market.ts";
 import { queryTypeDefs } from "./sdl/query.ts";
@@ -11,6 +12,7 @@ import { rebalanceTypeDefs } from "./sdl/rebalance.ts";
 export const riskTypeDefs = [
   commonTypeDefs,
   accountTypeDefs,
+  bookTypeDefs,
   marketTypeDefs,
   rebalanceTypeDefs,
   queryTypeDefs,

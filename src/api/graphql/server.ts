@@ -6,6 +6,7 @@ import { codedErrors, maskError } from "./errors.ts";
 import { limitPlugins } from "./limits.ts";
 import { accountResolvers } from "./resolvers/account.ts";
 import { anomalyResolvers } from "./resolvers/anomalies.ts";
+import { bookResolvers } from "./resolvers/book.ts";
 import { coverageResolvers } from "./resolvers/coverage.ts";
 import { marketResolvers } from "./resolvers/market.ts";
 import { rebalanceResolvers } from "./resolvers/rebalance.ts";
@@ -23,6 +24,7 @@ export async function createGraphqlServer(
       { Address: AddressScalar },
       accountResolvers,
       anomalyResolvers,
+      bookResolvers,
       coverageResolvers,
       marketResolvers,
       rebalanceResolvers,

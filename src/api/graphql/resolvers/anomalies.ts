@@ -4,11 +4,10 @@ import { z } from "zod";
 import { ClearspanError } from "../../../errors.ts";
 import { readConsistently } from "../../store/consistent.ts";
 import type { ApiContext } from "../context.ts";
+import { MAX_PAGE } from "../limits.ts";
 import { asOfOnWire, rowOnWire } from "../wire.ts";
 
-export const MAX_PAGE = 100;
-
-const cursorShape = z.tuple([z.int(), z.string(), z.string(), z.string(), z.int()]);
+export const cursorShape = z.tuple([z.int(), z.string(), z.string(), z.string(), z.int()]);
 
 interface AnomalyArgs {
   readonly severity?: "info" | "warning" | "critical" | null;

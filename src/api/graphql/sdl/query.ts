@@ -12,6 +12,16 @@ export const queryTypeDefs = /* GraphQL */ `
       after: String
     ): OracleAnomalyConnection!
     proposeRebalance(owner: Address!, mandate: MandateInput): RebalanceProposal!
+    "Owners by exposure, the largest first"
+    exposures(
+      underlying: String
+      venue: String
+      chainId: Int
+      orderBy: ExposureOrder! = GROSS
+      first: Int! = 20
+      after: String
+    ): OwnerExposureConnection!
+    nettingSummary(underlying: String, venue: String, chainId: Int): NettingSummary!
     coverage: Coverage!
   }
 `;
