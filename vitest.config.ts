@@ -1,10 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+const support = (file: string) => fileURLToPath(new URL(`test/support/${file}`, import.meta.url));
+
 export default defineConfig({
-  // Only Ponder's own build knows its virtual modules. Tests of the ledger and the read side need the schema alone.
+  // Only Ponder's own build knows its virtual modules; test/e2e runs the code inside it.
   resolve: {
-    alias: { "ponder:schema": fileURLToPath(new URL("test/support/ponderSchema.ts", import.meta.url)) },
+    alias: { "ponder:schema": support("ponderSchema.ts"), "ponder:registry": support("ponderRegistry.ts") },
   },
   test: {
     include: ["test/**/*.test.ts"],

@@ -10,7 +10,6 @@ import { CHAINLINK_FEED_ID } from "./feed.ts";
 export function phaseFacts(
   feed: ChainlinkFeed,
   read: { aggregator: Address; phaseId: number } | null,
-  isIndexed: boolean,
 ): Fact[] {
   const proxy = feed.proxy.toLowerCase() as Address;
   const anomaly = {
@@ -33,6 +32,9 @@ export function phaseFacts(
       },
     ];
   }
+  const indexed = feed.aggregators.map(({ address }) => address.toLowerCase());
+  // An aggregator of another feed does not count: its rounds are filed under that one.
+  const isIndexed = indexed.includes(read.aggregator.toLowerCase());
   return [
     { kind: "phase", proxy, phaseId: read.phaseId, aggregator: read.aggregator, isIndexed },
     { ...anomaly, rule: "proxy-unreadable", finding: null },
@@ -47,7 +49,7 @@ export function phaseFacts(
               proxy,
               aggregator: read.aggregator,
               phaseId: read.phaseId,
-              indexed: feed.aggregators.map(({ address }) => address.toLowerCase()),
+              indexed,
             },
           },
     },

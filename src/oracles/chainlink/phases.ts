@@ -2,10 +2,9 @@ import { type Context, ponder } from "ponder:registry";
 import { oraclePhase } from "ponder:schema";
 import type { Address } from "viem";
 import { chainlinkProxyAbi } from "../../../abis/chainlink.ts";
-import type { Fact } from "../../ledger/facts.ts";
 import { writeFacts } from "../../ledger/write.ts";
 import { blockProvenance } from "../block.ts";
-import { chainlinkFeedsOf, feedOfAggregator } from "./feed.ts";
+import { chainlinkFeedsOf } from "./feed.ts";
 import { phaseFacts } from "./phaseFacts.ts";
 
 /** Reads which aggregator stands behind each proxy: the deployed proxies log nothing when it changes. */
@@ -14,11 +13,7 @@ ponder.on("ChainlinkPhases:block", async ({ event, context }) => {
   for (const feed of chainlinkFeedsOf(at.chainId)) {
     const proxy = feed.proxy.toLowerCase() as Address;
     const read = await readProxy(context, proxy);
-    const facts: Fact[] = phaseFacts(
-      feed,
-      read,
-      read !== null && feedOfAggregator(at.chainId, read.aggregator) !== undefined,
-    );
+    const facts = phaseFacts(feed, read);
     const known =
       read === null
         ? null
