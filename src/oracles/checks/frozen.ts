@@ -24,7 +24,7 @@ export const frozen: UpdateRule<FrozenParameters> = {
   closeAfter: 1,
   parameters: { rounds: 3, margin: 0.0025 },
   look({ profile, update, state, previous, reference }, { rounds, margin }) {
-    if (profile.kind !== "oracle") return undefined;
+    if (profile.kind !== "oracle" || profile.deviation === 0) return undefined;
     const repeats = previous?.price === update.price ? state.repeats + 1 : 1;
     if (repeats < rounds || reference === null) return null;
     return standsStill(profile, update, reference, profile.deviation + margin, `${repeats} rounds`);

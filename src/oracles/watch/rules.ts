@@ -105,12 +105,13 @@ export function rulesOf(overrides: ParameterOverrides = {}): Rules {
     invalid: bind(invalid, p.invalid),
     scaleError: bind(scaleError, p.scaleError),
     newer: [
+      bind(jump, p.jump),
       bind(rateBound, p.rateBound),
       bind(flashSizeMove, p.flashSizeMove),
       bind(depeg, p.depeg),
       bind(singleVenueDepeg, p.singleVenueDepeg),
     ],
-    onScale: [bind(jump, p.jump), bind(frozen, p.frozen), bind(cadenceChange, p.cadenceChange)],
+    onScale: [bind(frozen, p.frozen), bind(cadenceChange, p.cadenceChange)],
   };
 }
 
