@@ -38,6 +38,17 @@ describe("a Chainlink round", () => {
     expect(memory.rows(oracleRound).map(({ roundId }) => roundId)).toEqual(["61234", "61235"]);
   });
 
+  it("the aggregator that was replaced in April 2026 still has its rounds: a list of the newest ones loses them", async () => {
+    const memory = memoryStore();
+    const former = { ...round, aggregator: "0x3607e46698d218B3a5Cae44bF381475C0a5e2ca7" } as const;
+    await index(memory, ARBITRUM, [
+      { timestamp: time, transactions: [[ocr1(former)]] },
+      { timestamp: time + 60, transactions: [[ocr2({ ...round, roundId: 1 }, time + 55)]] },
+    ]);
+    expect(memory.row(oracleFeed)).toMatchObject({ address: feed.proxy.toLowerCase(), roundId: "1" });
+    expect(memory.rows(oracleRound).map(({ roundId }) => roundId)).toEqual(["61234", "1"]);
+  });
+
   it("the event time of OCR2 is when the nodes observed it, of OCR1 and Flux when it was included", async () => {
     const publishedAt = async (...logs: Parameters<typeof index>[2][0]["transactions"][0][number][]) => {
       const memory = memoryStore();
