@@ -1,10 +1,9 @@
-import { expect } from "vitest";
+import { expectWithin } from "../figures.ts";
 
 /** Asserts |value - expected| <= max(relative * |expected|, absolute). */
 export function expectClose(value: number, expected: number, relative: number, absolute = 0): void {
   const tolerance = Math.max(relative * Math.abs(expected), absolute);
-  const error = Math.abs(value - expected);
-  expect(error, `${value} is not ${expected}`).toBeLessThanOrEqual(tolerance);
+  expectWithin(Math.abs(value - expected), tolerance, `${value} is not ${expected}`);
 }
 
 /** The value of a successful result, or a failing test. */
