@@ -15,7 +15,7 @@ export function deriveSources(chainId: number): PriceSource[] {
     address: spotFeed.toLowerCase() as Address,
     feedId: "spot",
     asset: underlying,
-    family: "derive-v2",
+    family: "derive",
     heartbeatSeconds: heartbeats.spot,
     deviation: 0,
   }));
