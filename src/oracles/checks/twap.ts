@@ -13,7 +13,7 @@ const MARKS = 30;
 
 /**
  * Adds a price to the average. The price before it held until now, so the cumulative grows by the OLD log-price times the
- * time that passed, as a Uniswap v3 pool does at the first swap of a block. A price from the past moves nothing.
+ * time that passed, as a Uniswap v3 pool does at the first swap of a block. A time before the last one starts the average again: the clock was wrong.
  *
  * @param windowSeconds how far back the average shall reach
  */
@@ -24,9 +24,10 @@ export function addToTwap(
   windowSeconds: number,
 ): TwapState {
   const logPrice = Math.log(price);
-  if (state === null) return { time, logPrice, cumulative: 0, marks: [{ time, cumulative: 0 }] };
+  if (state === null || time < state.time) {
+    return { time, logPrice, cumulative: 0, marks: [{ time, cumulative: 0 }] };
+  }
   const elapsed = time - state.time;
-  if (elapsed < 0) return state;
   state.cumulative += state.logPrice * elapsed;
   state.time = time;
   state.logPrice = logPrice;

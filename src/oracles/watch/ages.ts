@@ -7,16 +7,13 @@ import { type FeedRecord, note } from "./feed.ts";
 
 /** Whether the feeds of a chain may be judged by their age: its sequencer, where it has one, is up and settled. */
 export function isChainSettled(
-  records: readonly FeedRecord[],
+  sequencers: readonly FeedRecord[],
   chainId: number,
   now: number,
   { graceSeconds }: SequencerParameters,
 ): boolean {
-  return records.every(
-    ({ profile, state }) =>
-      profile.kind !== "sequencer" ||
-      profile.chainId !== chainId ||
-      isSettled(state.sequencer, now, graceSeconds),
+  return sequencers.every(
+    ({ profile, state }) => profile.chainId !== chainId || isSettled(state.sequencer, now, graceSeconds),
   );
 }
 
@@ -26,12 +23,12 @@ export function isChainSettled(
  */
 export function lookAtAges(
   records: readonly FeedRecord[],
+  sequencers: readonly FeedRecord[],
   now: number,
   parameters: SequencerParameters,
   changes: AnomalyChange[],
 ): number {
   let nextAt = Number.POSITIVE_INFINITY;
-  const sequencers = records.filter(({ profile }) => profile.kind === "sequencer");
   for (const record of sequencers) {
     const { sequencer: status } = record.state;
     if (status === null) continue;

@@ -1,9 +1,10 @@
 import { blockOf, nextBlock } from "../checks/flashSizeMove.ts";
-import type { FeedProfile } from "../checks/profile.ts";
+import { rateBound } from "../checks/rateBound.ts";
 import { type Reference, readingOf, type Update } from "../checks/reading.ts";
 import { newRing, push } from "../checks/ring.ts";
 import type { FeedState } from "../checks/state.ts";
 import { addToTwap } from "../checks/twap.ts";
+import type { FeedRecord } from "./feed.ts";
 import type { RuleParameters } from "./rules.ts";
 
 /** The watch's own snapshot of a rate is a week old at most, the delay of Aave's snapshots. */
@@ -16,8 +17,7 @@ const MOST_BELIEVERS = 20;
 
 /** Takes a believed update into the feed's state. */
 export function fold(
-  profile: FeedProfile,
-  state: FeedState,
+  { profile, state, streaks }: FeedRecord,
   update: Update,
   reference: Reference | null,
   parameters: RuleParameters,
@@ -27,7 +27,7 @@ export function fold(
   if (last !== null) {
     const move = Math.log(update.price / last.price);
     push(state.returns, move);
-    push(state.intervals, update.time - last.time);
+    push(state.intervals, Math.max(0, update.time - last.time));
     const { large, returnUpdates } = parameters.jump;
     if (reference === null && Math.abs(move) > Math.max(3 * profile.deviation, large)) {
       state.jump = { from: last, to: reading, updatesLeft: returnUpdates };
@@ -43,6 +43,8 @@ export function fold(
   state.rival = null;
   if (
     profile.rateBound !== undefined &&
+    // A rate beyond its bound does not move the bound.
+    (streaks[rateBound.name]?.open ?? null) === null &&
     (state.rate === null || update.time - state.rate.time >= RATE_SNAPSHOT_SECONDS)
   ) {
     state.rate = { ratio: update.price, time: update.time };

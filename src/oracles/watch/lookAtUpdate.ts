@@ -54,7 +54,7 @@ export function lookAtUpdate(record: FeedRecord, update: Update, around: Surroun
   const scale = noted(record, rules.scaleError, look, changes);
   if (scale === null || scale === undefined) {
     for (const rule of rules.onScale) note(record, rule, rule.look(look), update.time, changes);
-    fold(profile, state, update, reference, rules.parameters);
+    fold(record, update, reference, rules.parameters);
   } else if (believesLevel(state, update, reference)) {
     adoptLevel(record, update, reference, rules, changes);
   }
@@ -63,7 +63,7 @@ export function lookAtUpdate(record: FeedRecord, update: Update, around: Surroun
 }
 
 /** Finds or opens the line of the update's aggregator and phase, and places the update on it. */
-function placeUpdate(record: FeedRecord, update: Update, changes: AnomalyChange[]): Placed {
+export function placeUpdate(record: FeedRecord, update: Update, changes: AnomalyChange[]): Placed {
   const { profile, state } = record;
   const source = `${profile.source === undefined ? (update.source ?? "") : ""}#${update.phase}`;
   const isReference = profile.kind === "pool" || profile.kind === "market";
@@ -142,7 +142,7 @@ function adoptLevel(
   );
   note(record, configChange, finding, update.time, changes);
   startLevel(state);
-  fold(profile, state, update, reference, rules.parameters);
+  fold(record, update, reference, rules.parameters);
 }
 
 function noted(record: FeedRecord, rule: BoundRule, look: Look, changes: AnomalyChange[]): Verdict {

@@ -18,6 +18,7 @@ interface Named {
 
 export interface Registry {
   readonly all: readonly FeedRecord[];
+  readonly sequencers: readonly FeedRecord[];
   /** The feeds of an asset. */
   readonly groupOf: (asset: string) => readonly FeedRecord[];
   readonly find: (name: FeedName) => FeedRecord | Rejection;
@@ -34,6 +35,7 @@ const ASSUMED_DEVIATION = 0.005;
  */
 export function createRegistry(records: readonly FeedRecord[], assumes: boolean): Registry {
   const all: FeedRecord[] = [];
+  const sequencers: FeedRecord[] = [];
   const groups = new Map<string, FeedRecord[]>();
   const chains = new Map<number, Map<string, Named>>();
 
@@ -48,12 +50,14 @@ export function createRegistry(records: readonly FeedRecord[], assumes: boolean)
     if (group === undefined) groups.set(asset, [record]);
     else group.push(record);
     all.push(record);
+    if (record.profile.kind === "sequencer") sequencers.push(record);
     return record;
   };
   for (const record of records) add(record);
 
   return {
     all,
+    sequencers,
     groupOf: (asset) => groups.get(asset) ?? [],
     find(name) {
       const { feed, chainId, source } = name;

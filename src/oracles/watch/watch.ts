@@ -1,14 +1,13 @@
 import { type Line, place } from "../checks/line.ts";
 import type { FeedProfile } from "../checks/profile.ts";
-import type { Update } from "../checks/reading.ts";
-import { sequencer, sequencerVerdict } from "../checks/sequencer.ts";
 import { isChainSettled, lookAtAges } from "./ages.ts";
 import type { Anomaly, AnomalyChange, Rejection } from "./anomaly.ts";
 import { applyConfig } from "./applyConfig.ts";
-import { type FeedRecord, newFeedRecord, note } from "./feed.ts";
+import { type FeedRecord, newFeedRecord } from "./feed.ts";
+import { lookAtSequencer } from "./lookAtSequencer.ts";
 import { lookAtUpdate, type Surroundings } from "./lookAtUpdate.ts";
 import { parseConfig } from "./parseConfig.ts";
-import { isRejection, parseUpdate } from "./parseUpdate.ts";
+import { invalidField, isRejection, parseUpdate, timeOf } from "./parseUpdate.ts";
 import { freshFeed } from "./peers.ts";
 import { createRegistry } from "./registry.ts";
 import { type ParameterOverrides, rulesOf } from "./rules.ts";
@@ -70,12 +69,13 @@ export function createWatch(profiles: readonly FeedProfile[] | null, options: Wa
         const fresh = registry.groupOf(asset).flatMap((record) => freshFeed(record, now) ?? []);
         return fresh.slice(0, 1).map(({ reading }) => reading.price);
       }),
-    isSettled: (chainId, now) => isChainSettled(sequencers(), chainId, now, rules.parameters.sequencer),
+    isSettled: (chainId, now) =>
+      isChainSettled(registry.sequencers, chainId, now, rules.parameters.sequencer),
   });
-  const sequencers = () => registry.all.filter(({ profile }) => profile.kind === "sequencer");
   const lookAtClock = (changes: AnomalyChange[]) => {
     if (clock === null || clock.time < nextLookAt) return;
-    nextLookAt = lookAtAges(registry.all, clock.time, rules.parameters.sequencer, changes);
+    const { all, sequencers } = registry;
+    nextLookAt = lookAtAges(all, sequencers, clock.time, rules.parameters.sequencer, changes);
   };
   /** A feed that has just spoken is due later than the last look assumed; a new one may be due earlier. */
   const advance = (time: number, changes: AnomalyChange[]) => {
@@ -83,17 +83,6 @@ export function createWatch(profiles: readonly FeedProfile[] | null, options: Wa
     const { place: where } = place(clock, { time, order: null, price: time }, CLOCK_LEAP_SECONDS, true);
     if (where === "reanchored") nextLookAt = Number.NEGATIVE_INFINITY;
     lookAtClock(changes);
-  };
-  const lookAtSequencer = (record: FeedRecord, update: Update): AnomalyChange[] => {
-    const changes: AnomalyChange[] = [];
-    const { state, profile } = record;
-    if (state.sequencer !== null && update.time < state.sequencer.since) return changes;
-    state.sequencer = { isUp: update.price === 0, since: update.time };
-    const now = Math.max(update.time, clock?.time ?? update.time);
-    const verdict = sequencerVerdict(profile.feed, state.sequencer, now, rules.parameters.sequencer);
-    note(record, sequencer, verdict, update.time, changes);
-    nextLookAt = Number.NEGATIVE_INFINITY;
-    return changes;
   };
 
   return {
@@ -104,10 +93,14 @@ export function createWatch(profiles: readonly FeedProfile[] | null, options: Wa
       if (isRejection(record)) return { changes: [], rejection: record };
       const isSequencer = record.profile.kind === "sequencer";
       const changes = isSequencer
-        ? lookAtSequencer(record, update)
+        ? lookAtSequencer(record, update, clock?.time ?? null, rules.parameters.sequencer)
         : lookAtUpdate(record, update, around(registry.groupOf(record.profile.asset)));
+      if (isSequencer) nextLookAt = Number.NEGATIVE_INFINITY;
       const { heartbeatSeconds } = record.profile;
-      if (heartbeatSeconds !== null) nextLookAt = Math.min(nextLookAt, update.time + heartbeatSeconds);
+      const { updatedAt } = record.state;
+      if (heartbeatSeconds !== null && updatedAt !== null) {
+        nextLookAt = Math.min(nextLookAt, updatedAt + heartbeatSeconds);
+      }
       advance(update.time, changes);
       return { changes, rejection: null };
     },
@@ -123,8 +116,8 @@ export function createWatch(profiles: readonly FeedProfile[] | null, options: Wa
     },
     tick(time) {
       const changes: AnomalyChange[] = [];
-      if (!Number.isFinite(time) || (clock !== null && time < clock.time))
-        return { changes, rejection: null };
+      if (timeOf(time) === null) return { changes, rejection: invalidField("tick", "Unix seconds", time) };
+      if (clock !== null && time < clock.time) return { changes, rejection: null };
       clock = { source: "clock", time, order: null, price: 0, ahead: null, behind: null };
       lookAtClock(changes);
       return { changes, rejection: null };
