@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { pm2Margin } from "../../../../engine/margin/derive/pm2.ts";
+import { expectWithin } from "../../figures.ts";
 import { chainCases } from "./pm2Chain.ts";
 import { value } from "./value.ts";
 
@@ -10,9 +11,9 @@ describe("margins returned by the deployed PMRMLib_2", () => {
 
   it.each(chainCases)("$name", ({ account, parameters, chain }) => {
     const margin = value(pm2Margin(account, parameters));
-    expect(Math.abs(margin.balances.initialMargin - chain.im)).toBeLessThan(1e-9);
-    expect(Math.abs(margin.balances.maintenanceMargin - chain.mm)).toBeLessThan(1e-9);
-    expect(Math.abs(margin.balances.markToMarket - chain.mtm)).toBeLessThan(1e-9);
+    expectWithin(Math.abs(margin.balances.initialMargin - chain.im), 1e-9);
+    expectWithin(Math.abs(margin.balances.maintenanceMargin - chain.mm), 1e-9);
+    expectWithin(Math.abs(margin.balances.markToMarket - chain.mtm), 1e-9);
     expect(margin.worstScenarioIndex).toBe(chain.worst);
   });
 });

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { pmrmBalances, pmrmMargin } from "../../../../engine/margin/derive/pmrm.ts";
-import { portfolioCases, portfolioParameters, scenarioCases, scenarioParameters } from "./pmrmCases.ts";
+import { expectWithin } from "../../figures.ts";
+import {
+  auctionCases,
+  portfolioCases,
+  portfolioParameters,
+  scenarioCases,
+  scenarioParameters,
+} from "./pmrmCases.ts";
 import { value } from "./value.ts";
 
 describe("the protocol's PMRM scenario cases", () => {
@@ -11,11 +18,23 @@ describe("the protocol's PMRM scenario cases", () => {
   it.each(scenarioCases)("$name", ({ account, expected }) => {
     const margin = value(pmrmMargin(account, scenarioParameters));
     const within = (actual: number, wanted: number) =>
-      expect(Math.abs(actual - wanted) / Math.max(1, Math.abs(wanted))).toBeLessThan(1e-10);
+      expectWithin(Math.abs(actual - wanted) / Math.max(1, Math.abs(wanted)), 1e-10);
     within(margin.balances.initialMargin, expected.im);
     within(margin.balances.maintenanceMargin, expected.mm);
     within(margin.balances.markToMarket, expected.mtm);
     within(margin.basisContingency, expected.basis);
+  });
+});
+
+describe("accounts of the protocol's auction simulations", () => {
+  it("has the 13 bids of all 8", () => {
+    expect(auctionCases).toHaveLength(13);
+  });
+
+  it.each(auctionCases)("$name", ({ account, expected }) => {
+    const balances = value(pmrmBalances(account, scenarioParameters));
+    expectWithin(Math.abs(balances.maintenanceMargin - expected.mm), 1e-10);
+    expectWithin(Math.abs(balances.markToMarket - expected.mtm), 1e-10);
   });
 });
 
@@ -28,7 +47,7 @@ describe("the protocol's PMRM portfolio cases, whole dollars towards zero", () =
 
   it.each(portfolioCases)("$name", ({ account, expected }) => {
     const balances = value(pmrmBalances(account, portfolioParameters));
-    expect(wholeDollars(balances.initialMargin)).toBe(expected.im);
-    expect(wholeDollars(balances.maintenanceMargin)).toBe(expected.mm);
+    expectWithin(Math.abs(wholeDollars(balances.initialMargin) - expected.im), 0);
+    expectWithin(Math.abs(wholeDollars(balances.maintenanceMargin) - expected.mm), 0);
   });
 });

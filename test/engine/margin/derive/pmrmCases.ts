@@ -10,21 +10,22 @@ const NOW = 1_700_000_000;
 type Group = Record<string, number>;
 type RawParameters = Record<"basisContingency" | "otherContingency" | "margin" | "volShock", Group>;
 
+interface AccountRow {
+  name: string;
+  cash: number;
+  stable: number;
+  spot: [number, number];
+  perp?: [number, number, number, number];
+  base: number;
+  expiries: [number, number, number, number, number, number][];
+  options: [number, number, Right, number, number, number][];
+}
+
 interface CaseFile {
   scenarios: [number, VolShock][];
   parameters: { scenario: RawParameters; portfolio: RawParameters };
   expiries: Record<string, [number, number]>;
-  scenarioCases: {
-    name: string;
-    cash: number;
-    stable: number;
-    spot: [number, number];
-    perp: [number, number, number, number];
-    base: number;
-    expiries: [number, number, number, number, number, number][];
-    options: [number, number, Right, number, number, number][];
-    expected: [number, number, number, number];
-  }[];
+  scenarioCases: (AccountRow & { expected: [number, number, number, number] })[];
   portfolioCases: {
     name: string;
     cash: number;
@@ -77,14 +78,15 @@ function parameters(raw: RawParameters): PmrmParameters {
 export const scenarioParameters = parameters(file.parameters.scenario);
 export const portfolioParameters = parameters(file.parameters.portfolio);
 
-export const scenarioCases = file.scenarioCases.map((c) => ({
-  name: c.name,
-  account: {
+function accountOf(c: AccountRow): PmrmAccount {
+  return {
     timestamp: NOW,
     cash: c.cash,
     stablePrice: c.stable,
     spot: { price: c.spot[0], confidence: c.spot[1] },
-    perp: { size: c.perp[0], price: c.perp[1], confidence: c.perp[2], unrealisedUsd: c.perp[3] },
+    ...(c.perp && {
+      perp: { size: c.perp[0], price: c.perp[1], confidence: c.perp[2], unrealisedUsd: c.perp[3] },
+    }),
     base: c.base,
     options: c.options.map(([seconds, strike, right, amount, volatility, volConfidence]) => ({
       expiry: NOW + seconds,
@@ -102,8 +104,24 @@ export const scenarioCases = file.scenarioCases.map((c) => ({
       rate,
       rateConfidence,
     })),
-  } satisfies PmrmAccount,
+  };
+}
+
+export const scenarioCases = file.scenarioCases.map((c) => ({
+  name: c.name,
+  account: accountOf(c),
   expected: { im: c.expected[0], mm: c.expected[1], mtm: c.expected[2], basis: c.expected[3] },
+}));
+
+interface AuctionFile {
+  cases: (AccountRow & { expected: [number, number] })[];
+}
+
+/** Accounts under liquidation, before each bid; the parameters are `scenarioParameters`. */
+export const auctionCases = readFixture<AuctionFile>("auction-cases").cases.map((c) => ({
+  name: c.name,
+  account: accountOf(c),
+  expected: { mm: c.expected[0], mtm: c.expected[1] },
 }));
 
 const SPOT = 2000;

@@ -3,6 +3,7 @@ import type { Right } from "../../../../engine/book/instrument.ts";
 import { SECONDS_PER_YEAR } from "../../../../engine/margin/derive/market.ts";
 import { standardMargin } from "../../../../engine/margin/derive/standard.ts";
 import { isolatedOptionMargin } from "../../../../engine/margin/derive/standardOption.ts";
+import { expectWithin } from "../../figures.ts";
 import { readFixture } from "./readFixture.ts";
 import { optionParameters, portfolioCases, scenarioCases } from "./standardCases.ts";
 import { value } from "./value.ts";
@@ -17,6 +18,10 @@ interface ChainFile {
 
 describe("isolated margin of the deployed StandardManager (block 3988392)", () => {
   const chain = readFixture<ChainFile>("standard-chain-cases");
+  it("has all 12", () => {
+    expect(chain.rows).toHaveLength(12);
+  });
+
   it.each(chain.rows)("%d %d %s %d", (expiry, strike, right, amount, im, mm, mtm) => {
     const { forward, vols } = chain.expiries[expiry] ?? { forward: Number.NaN, vols: {} };
     const margin = isolatedOptionMargin(
@@ -28,17 +33,21 @@ describe("isolated margin of the deployed StandardManager (block 3988392)", () =
       },
       optionParameters(chain.optionParameters),
     );
-    expect(Math.abs(margin.initialMargin - im)).toBeLessThan(1e-9);
-    expect(Math.abs(margin.maintenanceMargin - mm)).toBeLessThan(1e-9);
-    expect(Math.abs(margin.markToMarket - mtm)).toBeLessThan(1e-9);
+    expectWithin(Math.abs(margin.initialMargin - im), 1e-9);
+    expectWithin(Math.abs(margin.maintenanceMargin - mm), 1e-9);
+    expectWithin(Math.abs(margin.markToMarket - mtm), 1e-9);
   });
 });
 
 describe("StandardManager scenario cases", () => {
+  it("has all 28", () => {
+    expect(scenarioCases).toHaveLength(28);
+  });
+
   it.each(scenarioCases)("$name", ({ account, expected }) => {
     const { balances } = value(standardMargin(account));
     const within = (actual: number, wanted: number) =>
-      expect(Math.abs(actual - wanted) / Math.max(1, Math.abs(wanted))).toBeLessThan(1e-9);
+      expectWithin(Math.abs(actual - wanted) / Math.max(1, Math.abs(wanted)), 1e-9);
     within(balances.initialMargin, expected.im);
     within(balances.maintenanceMargin, expected.mm);
     within(balances.markToMarket, expected.mtm);
@@ -48,9 +57,13 @@ describe("StandardManager scenario cases", () => {
 describe("StandardManager portfolio cases, whole dollars towards zero", () => {
   // 880 comes out as 879.9999999999999 in doubles: round to a nano-dollar before truncating.
   const wholeDollars = (amount: number) => Math.trunc(Math.round(amount * 1e9) / 1e9) + 0;
+  it("has all 42", () => {
+    expect(portfolioCases).toHaveLength(42);
+  });
+
   it.each(portfolioCases)("$name", ({ account, expected }) => {
     const { balances } = value(standardMargin(account));
-    expect(wholeDollars(balances.initialMargin)).toBe(expected.im);
-    expect(wholeDollars(balances.maintenanceMargin)).toBe(expected.mm);
+    expectWithin(Math.abs(wholeDollars(balances.initialMargin) - expected.im), 0);
+    expectWithin(Math.abs(wholeDollars(balances.maintenanceMargin) - expected.mm), 0);
   });
 });
