@@ -31,33 +31,44 @@ function expectMeasures(greeks: object, expected: object, scale: number): void {
   }
 }
 
-describe("external sources", () => {
+/** Every measure that a source prints of an option, by the engine. */
+function measuresOf(row: (typeof external.rows)[number]): Record<string, number> {
+  const common = {
+    right: right(row.type),
+    strike: row.K,
+    timeToExpiry: row.T,
+    volatility: row.vol,
+    rate: row.r,
+  };
+  const spot = row.S ?? row.F ?? NaN;
+  const greeks = unwrap(
+    row.model === "Black76"
+      ? black76Greeks({ ...common, forward: spot })
+      : blackScholesGreeks({ ...common, spot, carry: row.r - (row.q ?? 0) }),
+  );
+  return {
+    ...greeks,
+    elasticity: (greeks.delta * spot) / greeks.price,
+    thetaPerDay365: greeks.theta / 365,
+    dividendRho: -row.T * spot * greeks.delta,
+  };
+}
+
+describe("external sources to the digits that they print", () => {
   test.each(external.rows)("$id ($source)", (row) => {
-    const common = {
-      right: right(row.type),
-      strike: row.K,
-      timeToExpiry: row.T,
-      volatility: row.vol,
-      rate: row.r,
-    };
-    const spot = row.S ?? row.F ?? NaN;
-    const greeks = unwrap(
-      row.model === "Black76"
-        ? black76Greeks({ ...common, forward: spot })
-        : blackScholesGreeks({ ...common, spot, carry: row.r - (row.q ?? 0) }),
-    );
-    const measures = {
-      ...greeks,
-      elasticity: (greeks.delta * spot) / greeks.price,
-      thetaPerDay365: greeks.theta / 365,
-      dividendRho: -row.T * spot * greeks.delta,
-    };
+    const measures = measuresOf(row);
     const tolerance = new Map<string, number>(Object.entries(row.tolerance));
-    const values = new Map<string, number>(Object.entries(measures));
     for (const [name, printed] of Object.entries(row.expect)) {
-      expectClose(values.get(name) ?? NaN, printed, 0, tolerance.get(name) ?? 0);
+      expectClose(measures[name] ?? NaN, printed, 0, tolerance.get(name) ?? 0);
     }
-    expectMeasures(measures, row.exact, Math.max(spot, row.K));
+  });
+});
+
+describe("external sources to 50 digits", () => {
+  test("all 93 options", () => expect(external.rows).toHaveLength(93));
+
+  test.each(external.rows)("$id", (row) => {
+    expectMeasures(measuresOf(row), row.exact, Math.max(row.S ?? row.F ?? NaN, row.K));
   });
 
   test("a price of 1e-26 keeps ten digits", () => {
@@ -94,7 +105,11 @@ describe("external sources", () => {
   });
 });
 
-describe("50-digit rows", () => {
+describe("own rows to 50 digits", () => {
+  test("44 in Black-76, 10 with carry", () => {
+    expect([exactBlack76.rows.length, exactBlackScholes.rows.length]).toEqual([44, 10]);
+  });
+
   test.each(exactBlack76.rows)("$id", (row) => {
     const input = {
       right: right(row.type),

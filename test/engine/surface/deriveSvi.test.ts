@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type DeriveSviParameters, deriveSviVolatility } from "../../../engine/surface/deriveSvi.ts";
 import fixture from "../../fixtures/surface/derive-svi.json" with { type: "json" };
+import { expectClose } from "../pricing/tolerance.ts";
 
 function volatility(parameters: DeriveSviParameters, strike: number): number {
   const result = deriveSviVolatility(parameters, strike);
@@ -21,9 +22,8 @@ const flat: DeriveSviParameters = {
 describe("Derive SVI goldens", () => {
   test.each(fixture.rows)("$id", (row) => {
     const value = volatility(row, row.strike);
-    expect(Math.abs(value / row.volatility - 1)).toBeLessThan(1e-12);
-    const printedDigits = String(row.asserted).length < 12 ? 1e-6 : 1e-13;
-    expect(Math.abs(value - row.asserted)).toBeLessThan(printedDigits);
+    expectClose(value, row.volatility, 1e-12);
+    expectClose(value, row.asserted, 0, String(row.asserted).length < 12 ? 1e-6 : 1e-13);
   });
 
   test("a real log reproduces, flat beyond the clamp", () => {
@@ -39,7 +39,7 @@ describe("Derive SVI goldens", () => {
       refTau: unit(raw.SVI_refTau),
     };
     for (const row of fixture.log.volatilities) {
-      expect(Math.abs(volatility(parameters, row.strike) / row.vol - 1)).toBeLessThan(1e-12);
+      expectClose(volatility(parameters, row.strike), row.vol, 1e-12);
     }
     expect(volatility(parameters, 60000)).toBe(volatility(parameters, 70000));
   });
@@ -56,6 +56,14 @@ describe("Derive SVI goldens", () => {
 });
 
 describe("Derive SVI traps", () => {
+  test.each(fixture.clamps)("$id: the smile is flat from log-moneyness $logMoneyness on", (row) => {
+    const parameters = fixture.rows.find(({ id }) => id === row.id) ?? flat;
+    const at = (k: number) => volatility(parameters, parameters.forward * Math.exp(k));
+    const outward = Math.sign(row.logMoneyness) * 1e-6;
+    expectClose(at(row.logMoneyness + outward), at(4 * row.logMoneyness), 1e-15);
+    expect(Math.abs(at(row.logMoneyness - outward) / at(row.logMoneyness) - 1)).toBeGreaterThan(1e-8);
+  });
+
   test("strike 0 has volatility 0, even without a forward, as on chain", () => {
     expect(deriveSviVolatility({ ...flat, forward: 0 }, 0)).toEqual({ ok: true, value: 0 });
   });

@@ -3,7 +3,9 @@ import { checkScenario, shockVolatility } from "../../../../engine/book/scenario
 import { type GridDefinition, gridScenarios } from "../../../../engine/margin/openGrid/definition.ts";
 import { openGridComponents, openGridMargin } from "../../../../engine/margin/openGrid/openGrid.ts";
 import { DERIBIT_SHAPED_GRID, DERIVE_SHAPED_GRID } from "../../../../engine/margin/openGrid/presets.ts";
+import { inversePerpMovePnl } from "../../../../engine/pricing/inversePerp.ts";
 import { dederi, simulate, volShocks } from "../../../fixtures/margin/openGrid.ts";
+import { expectWithin } from "../../figures.ts";
 import { okValue } from "../support.ts";
 import { bare, leg, NO_CHARGE } from "./support.ts";
 
@@ -16,6 +18,21 @@ describe("Deribit's published simulation", () => {
       { underlying: "BTC", notionalUsd: row.size * indexUsd, yearsToExpiry: row.yearsToExpiry },
     ),
   );
+
+  test.each(simulate.legs)("P&L of $id at nine prices, in coins", ({ size, pnlByPrice }) => {
+    const pnl = DERIBIT_SHAPED_GRID.moves.map(({ move }) => inversePerpMovePnl(size, move));
+    expect(pnl).toHaveLength(pnlByPrice.length);
+    for (const [i, coins] of pnlByPrice.entries())
+      expectWithin(Math.abs((pnl[i] ?? NaN) - coins), 1e-16, `${pnl[i]} is not ${coins}`);
+  });
+
+  test("the account's vector is the sum of its legs, gains counted as nothing", () => {
+    for (const [i, coins] of simulate.accountByPrice.entries()) {
+      const at = legs.map((row) => ({ ...row, pnlUsd: [row.pnlUsd[3 * i] ?? NaN] }));
+      const margin = okValue(openGridMargin(at, bare(1), 0)).initialUsd / indexUsd;
+      expectWithin(Math.abs(-margin - coins), 1e-15);
+    }
+  });
 
   test("worst case, roll charge, risk matrix margin and maintenance", () => {
     const report = okValue(openGridMargin(legs, DERIBIT_SHAPED_GRID, 0));
