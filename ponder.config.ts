@@ -1,5 +1,5 @@
 import { createConfig } from "ponder";
-import { chainNames, chains } from "./src/catalog/chains.ts";
+import { type ChainName, chainNames, chains } from "./src/catalog/chains.ts";
 
 import { validateCatalog } from "./src/catalog/validate.ts";
 import { readEnvironment, rpcVariable } from "./src/env.ts";
@@ -13,14 +13,22 @@ const environment = readEnvironment(process.env);
 validateCatalog();
 await Promise.all(
   chainNames.flatMap((chain) =>
-    environment.rpcUrls[chain]
-      .filter((url) => url.startsWith("http"))
-      .map((url) => assertChainId(url, chains[chain].id, rpcVariable(chain))),
+    environment.rpcUrls[chain].map((url) => assertChainId(url, chains[chain].id, rpcVariable(chain))),
   ),
 );
 
 /** Local chains are young: their logs start at the first block. */
 const from = (startBlock: number) => (environment.localChains ? 0 : startBlock);
+
+/** How Ponder reaches a chain. The requests of a local chain are not worth keeping. */
+function connection(chain: ChainName) {
+  const ws = environment.headUrls[chain];
+  return {
+    rpc: environment.rpcUrls[chain],
+    ...(ws === undefined ? {} : { ws }),
+    disableCache: environment.localChains,
+  };
+}
 
 export default createConfig({
   ordering: "multichain",
@@ -28,17 +36,9 @@ export default createConfig({
     ? {}
     : { database: { kind: "pglite" as const, directory: environment.pgliteDirectory } }),
   chains: {
-    arbitrum: {
-      id: chains.arbitrum.id,
-      rpc: environment.rpcUrls.arbitrum,
-      disableCache: environment.localChains,
-    },
-    avalanche: {
-      id: chains.avalanche.id,
-      rpc: environment.rpcUrls.avalanche,
-      disableCache: environment.localChains,
-    },
-    derive: { id: chains.derive.id, rpc: environment.rpcUrls.derive, disableCache: environment.localChains },
+    arbitrum: { id: chains.arbitrum.id, ...connection("arbitrum") },
+    avalanche: { id: chains.avalanche.id, ...connection("avalanche") },
+    derive: { id: chains.derive.id, ...connection("derive") },
   },
   contracts: {
     ...gmxV2Contracts(from),

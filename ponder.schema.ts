@@ -384,6 +384,8 @@ export const oracleAnomaly = onchainTable(
     address: t.hex().notNull(),
     feedId: t.text().notNull(),
     rule: t.text().notNull(),
+    /** The feed that it was compared with, as `address:feedId`; empty for rules that look at one feed alone. */
+    peer: t.text().notNull(),
     openedAt: t.integer().notNull(),
     severity: anomalySeverity().notNull(),
     asset: t.text().notNull(),
@@ -397,7 +399,7 @@ export const oracleAnomaly = onchainTable(
   }),
   (table) => ({
     pk: primaryKey({
-      columns: [table.chainId, table.address, table.feedId, table.rule, table.openedAt],
+      columns: [table.chainId, table.address, table.feedId, table.rule, table.peer, table.openedAt],
     }),
     openIndex: index().on(table.isOpen, table.severity),
   }),
@@ -411,13 +413,16 @@ export const anomalyCursor = onchainTable(
     address: t.hex().notNull(),
     feedId: t.text().notNull(),
     rule: t.text().notNull(),
+    peer: t.text().notNull(),
     /** Null while no anomaly is open. */
     openedAt: t.integer(),
     /** Consecutive looks that found the anomaly, and that did not. */
     badStreak: t.integer().notNull(),
     goodStreak: t.integer().notNull(),
   }),
-  (table) => ({ pk: primaryKey({ columns: [table.chainId, table.address, table.feedId, table.rule] }) }),
+  (table) => ({
+    pk: primaryKey({ columns: [table.chainId, table.address, table.feedId, table.rule, table.peer] }),
+  }),
 );
 
 /** Facts that contradict each other, such as a balance that does not continue the last one. */

@@ -7,6 +7,7 @@ import { startIndexer, waitFor } from "./indexer.ts";
 import { createProgress } from "./progress.ts";
 import { fetchReport } from "./query.ts";
 import { goOn, replayStory, startStoryChains, waitUntilIndexed } from "./stage.ts";
+import { owner } from "./story/cast.ts";
 import { storyTape } from "./story/tape.ts";
 import { renderReport } from "./table.ts";
 
@@ -19,7 +20,11 @@ rebalance proposal. Then it goes on with new blocks until Ctrl-C.
   --once          print the report as JSON on standard output and exit
   --port <port>   port of the API (default 42069)
   --tape <file>   replay this tape instead of the story (JSON Lines; see docs/local-chains.md)
+  --owner <0x..>  whose report to print (default: the story's owner)
   --help          this text`;
+
+/** Set by Ctrl-C: what fails after it fails because everything is being stopped. */
+let interrupted = false;
 
 const LIVE_SECONDS = 3;
 const READY_TIMEOUT_MS = 80_000;
@@ -30,6 +35,7 @@ async function main(): Promise<void> {
       once: { type: "boolean", default: false },
       port: { type: "string", default: "42069" },
       tape: { type: "string" },
+      owner: { type: "string", default: owner },
       help: { type: "boolean", default: false },
     },
   });
@@ -48,7 +54,6 @@ async function main(): Promise<void> {
   const stopAll = async () => {
     for (const stop of stops.splice(0).reverse()) await stop();
   };
-  let interrupted = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
       interrupted = true;
@@ -71,7 +76,7 @@ async function main(): Promise<void> {
       async () => (await fetch(`${indexer.url}/health`)).ok,
     );
     await waitUntilIndexed(indexer, chains, READY_TIMEOUT_MS, progress);
-    const report = await fetchReport(indexer.url);
+    const report = await fetchReport(indexer.url, values.owner);
     if (values.once) {
       process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
       return;
@@ -82,7 +87,7 @@ async function main(): Promise<void> {
     });
     while (!interrupted) {
       await sleep(LIVE_SECONDS * 1_000);
-      await goOn(chains);
+      if (!interrupted) await goOn(chains, values.tape === undefined);
     }
   } finally {
     if (!interrupted) await stopAll();
@@ -96,6 +101,10 @@ function fail(error: unknown): never {
 }
 
 main().then(
-  () => process.exit(0),
-  (error) => fail(error),
+  () => {
+    if (!interrupted) process.exit(0);
+  },
+  (error) => {
+    if (!interrupted) fail(error);
+  },
 );

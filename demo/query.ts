@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { ClearspanError } from "../src/errors.ts";
-import { owner } from "./story/cast.ts";
 
 /** What the demo asks the API, in one query: the same that a wallet or a risk team would ask. */
 export const demoQuery = /* GraphQL */ `
@@ -202,21 +201,31 @@ const reportShape = z.object({
 
 export type DemoReport = z.infer<typeof reportShape>;
 
+const answerShape = z.object({
+  data: z.unknown(),
+  errors: z
+    .array(
+      z.object({ message: z.string(), extensions: z.object({ code: z.string().optional() }).optional() }),
+    )
+    .optional(),
+});
+
 /**
- * Asks a clearspan API for the demo's report.
- * @throws ClearspanError INTERNAL with the API's own errors
+ * Asks a clearspan API for the demo's report of an owner.
+ * @throws ClearspanError NOT_FOUND when no venue knows the owner, INTERNAL with the API's own words else
  */
-export async function fetchReport(url: string): Promise<DemoReport> {
+export async function fetchReport(url: string, owner: string): Promise<DemoReport> {
   const response = await fetch(`${url}/graphql`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ query: demoQuery, variables: { owner } }),
   });
-  const body = (await response.json()) as { data?: unknown; errors?: unknown };
-  if (body.errors !== undefined) {
-    throw new ClearspanError("INTERNAL", "The API answered the demo's query with errors.", {
-      details: JSON.stringify(body.errors, null, 2),
+  const { data, errors } = answerShape.parse(await response.json());
+  if (errors !== undefined) {
+    const code = errors[0]?.extensions?.code === "NOT_FOUND" ? "NOT_FOUND" : "INTERNAL";
+    throw new ClearspanError(code, "The API answered the demo's question with an error.", {
+      details: errors.map(({ message }) => message).join("\n"),
     });
   }
-  return reportShape.parse(body.data);
+  return reportShape.parse(data);
 }

@@ -82,13 +82,19 @@ async function indexedEvents(url: string): Promise<number> {
   return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
 }
 
-/** Mines the next block of every chain, as the story's script goes on. */
-export async function goOn(chains: readonly LocalChain[]): Promise<void> {
+/** Seconds of story that one live step covers: a whole number of blocks on every chain, so that all end together. */
+const STEP_SECONDS = 60;
+
+/** Takes every chain one step further, as the story's script goes on, or with empty blocks where there is no script. */
+export async function goOn(chains: readonly LocalChain[], hasScript = true): Promise<void> {
   await Promise.all(
     chains.map(async (chain) => {
       const { timestamp } = await chain.client.getBlock();
-      const time = Number(timestamp) + (blockSeconds[chain.chainId] ?? 12);
-      await mineBlock(chain, storyBlock(chain.chainId, time));
+      const seconds = blockSeconds[chain.chainId] ?? STEP_SECONDS;
+      for (let passed = seconds; passed <= STEP_SECONDS; passed += seconds) {
+        const time = Number(timestamp) + passed;
+        await mineBlock(chain, hasScript ? storyBlock(chain.chainId, time) : { time, transactions: [] });
+      }
     }),
   );
 }

@@ -6,8 +6,10 @@ const rpcUrl = z.url({ protocol: /^(https?|wss?)$/, error: "must be an http(s) o
 
 /** What the indexer reads from the environment. */
 export interface Environment {
-  /** One or more URLs a chain. Ponder spreads its requests over them and throttles each on its own. */
+  /** One or more http(s) URLs a chain. Ponder spreads its requests over them and throttles each on its own. */
   readonly rpcUrls: Record<ChainName, string[]>;
+  /** A ws(s) URL that announces new heads, for chains that were given one. */
+  readonly headUrls: Partial<Record<ChainName, string>>;
   /** Local chains start at block 0; nothing else differs from production. */
   readonly localChains: boolean;
   /** Folder of the embedded database; Ponder's own default when absent. Unused with DATABASE_URL. */
@@ -26,6 +28,7 @@ export function rpcVariable(chain: ChainName): string {
 export function readEnvironment(env: Record<string, string | undefined>): Environment {
   const problems: string[] = [];
   const rpcUrls = {} as Record<ChainName, string[]>;
+  const headUrls: Partial<Record<ChainName, string>> = {};
   for (const chain of chainNames) {
     const variable = rpcVariable(chain);
     const urls = (env[variable] ?? "")
@@ -40,7 +43,9 @@ export function readEnvironment(env: Record<string, string | undefined>): Enviro
       const parsed = rpcUrl.safeParse(url);
       if (!parsed.success) problems.push(`${variable} ${parsed.error.issues[0]?.message}, got "${url}"`);
     }
-    rpcUrls[chain] = urls;
+    rpcUrls[chain] = urls.filter((url) => !url.startsWith("ws"));
+    const [headUrl] = urls.filter((url) => url.startsWith("ws"));
+    if (headUrl !== undefined) headUrls[chain] = headUrl;
   }
   if (problems.length > 0) {
     throw new ClearspanError("CONFIG_INVALID", "The environment is incomplete.", {
@@ -49,6 +54,7 @@ export function readEnvironment(env: Record<string, string | undefined>): Enviro
   }
   return {
     rpcUrls,
+    headUrls,
     localChains: env.CLEARSPAN_LOCAL_CHAINS === "1",
     // A variable that is there but empty counts as unset, as it does for Ponder.
     pgliteDirectory: env.DATABASE_URL ? undefined : env.CLEARSPAN_PGLITE_DIRECTORY || undefined,

@@ -35,11 +35,9 @@ describe("RPC variables", () => {
 
   it("may hold several URLs, separated by commas, with a websocket among them", () => {
     const several = " https://one.example , wss://two.example,,https://three.example ";
-    expect(readEnvironment({ ...complete, PONDER_RPC_URL_957: several }).rpcUrls.derive).toEqual([
-      "https://one.example",
-      "wss://two.example",
-      "https://three.example",
-    ]);
+    const { rpcUrls, headUrls } = readEnvironment({ ...complete, PONDER_RPC_URL_957: several });
+    expect(rpcUrls.derive).toEqual(["https://one.example", "https://three.example"]);
+    expect(headUrls).toEqual({ derive: "wss://two.example" });
   });
 
   it("that are missing or empty are all named, with the chain and the way out", () => {

@@ -8,6 +8,7 @@ const decision = z.object({
   action: z.enum(["TRADE", "NO_TRADE", "PARTIAL", "INFEASIBLE", "BLOCKED_BY_ORACLE"]),
   reasonCode: z.enum([
     "MARGIN_RELEASED",
+    "CARRY_GAINED",
     "LIMIT_RESTORED",
     "COST_EXCEEDS_BENEFIT",
     "NOTHING_TO_RELEASE",

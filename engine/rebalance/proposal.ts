@@ -4,7 +4,8 @@ import type { Certificate } from "../solvers/certificate.ts";
 export type RebalanceAction = "TRADE" | "NO_TRADE" | "PARTIAL" | "INFEASIBLE" | "BLOCKED_BY_ORACLE";
 
 export type ReasonCode =
-  | "MARGIN_RELEASED" // the benefit exceeds the cost
+  | "MARGIN_RELEASED" // the margin released and the carry are worth more than the cost
+  | "CARRY_GAINED" // no margin is released, but the carry gained is worth more than the cost
   | "LIMIT_RESTORED" // the book breaks a limit of the mandate, and these orders mend it
   | "COST_EXCEEDS_BENEFIT" // margin could be released, but not worth its cost
   | "NOTHING_TO_RELEASE" // no trade that keeps the greeks lowers the charge

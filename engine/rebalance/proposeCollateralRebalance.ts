@@ -87,6 +87,9 @@ function breaksLimits(book: FlatBook): boolean {
   );
 }
 
+/** Margin below this is rounding of the solver, not a release, USD. */
+const CENT = 0.01;
+
 function worthwhile(
   book: FlatBook,
   main: Optimum,
@@ -96,7 +99,8 @@ function worthwhile(
 ): RebalanceDecision {
   const { terms } = main;
   const sentence = termsSentence(book, terms);
-  const reasonCode = breached ? "LIMIT_RESTORED" : "MARGIN_RELEASED";
+  const gained = terms.marginReleasedUsd >= CENT ? "MARGIN_RELEASED" : "CARRY_GAINED";
+  const reasonCode = breached ? "LIMIT_RESTORED" : gained;
   const withheld = withheldSentence(oracle);
   if (withheld !== "" && free.kind === "optimum" && free.netUsd > main.netUsd + PARTIAL_NET_USD) {
     return decision("PARTIAL", reasonCode, `${sentence}; withheld: ${withheld}`, terms);

@@ -184,6 +184,8 @@ export interface PhaseFact {
 export interface AnomalyFact extends FeedKey {
   readonly kind: "anomaly";
   readonly rule: string;
+  /** The feed that this one was compared with; each pair has a streak and anomalies of its own. */
+  readonly peer?: FeedKey;
   readonly asset: string;
   /** How many looks in a row must find it before it opens, and must not before it closes; 1 when absent. */
   readonly openAfter?: number;

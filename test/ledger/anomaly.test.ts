@@ -22,6 +22,17 @@ const bad = (more: Partial<NonNullable<Look["finding"]>> = {}): Look => ({
 });
 
 describe("an anomaly", () => {
+  it("of a pair has a streak of its own: a peer that agrees does not calm one that does not", async () => {
+    const peer = (feedId: string) => ({ address: calm.address, feedId });
+    const apart = { ...bad(), openAfter: 2, peer: peer("a") };
+    const agrees = { ...calm, openAfter: 2, peer: peer("b") };
+    const memory = await told(apart, agrees, apart, agrees);
+    const rows = memory.rows(oracleAnomaly);
+    expect(rows.map(({ peer: compared, isOpen }) => [compared, isOpen])).toEqual([
+      [`${calm.address}:a`, true],
+    ]);
+  });
+
   it("opens at the first bad look and closes at the first good one", async () => {
     const memory = await told(bad(), calm);
     expect(memory.row(oracleAnomaly)).toEqual({
@@ -29,6 +40,7 @@ describe("an anomaly", () => {
       address: calm.address,
       feedId: "answer",
       rule: "stale",
+      peer: "",
       openedAt: 1_700_000_001,
       severity: "warning",
       asset: "ETH",

@@ -24,15 +24,23 @@ export async function readOwnerRisk(
   owner: Address,
   wallClock: number | null,
 ): Promise<OwnerRisk> {
-  const { clocks, value } = await readConsistently(db, async (asOf) => {
-    const accounts = await readAccounts(db, owner);
-    if (accounts.length > MAX_ACCOUNTS) {
-      throw new ClearspanError("LIMIT_EXCEEDED", `${owner} owns more than ${MAX_ACCOUNTS} venue accounts.`, {
-        details: "Query them by the entities' own fields instead, page by page.",
-      });
-    }
-    return { accounts, rows: await readRows(db, asOf, accounts) };
-  });
+  const { clocks, value } = await readConsistently(
+    db,
+    async (asOf) => {
+      const accounts = await readAccounts(db, owner);
+      if (accounts.length > MAX_ACCOUNTS) {
+        throw new ClearspanError(
+          "LIMIT_EXCEEDED",
+          `${owner} owns more than ${MAX_ACCOUNTS} venue accounts.`,
+          {
+            details: "Query them by the entities' own fields instead, page by page.",
+          },
+        );
+      }
+      return { accounts, rows: await readRows(db, asOf, accounts) };
+    },
+    ({ accounts }) => new Set(accounts.map(({ chainId }) => chainId)),
+  );
   if (value.accounts.length === 0) {
     const chains = clocks.map(({ chain, blockNumber }) => `${chain} (to block ${blockNumber})`).join(", ");
     throw new ClearspanError("NOT_FOUND", `No indexed venue has an account of ${owner}.`, {

@@ -4,7 +4,7 @@ import type { Address } from "viem";
 import { ClearspanError } from "../../errors.ts";
 import { readRows } from "../account/read.ts";
 import { type Risk, riskOf } from "../account/risk.ts";
-import type { AsOf, Database } from "../store/clocks.ts";
+import type { Database } from "../store/clocks.ts";
 import { readConsistently } from "../store/consistent.ts";
 
 /** A whole-book answer values every open position in memory; beyond this many accounts it is refused, not cut. */
@@ -31,11 +31,15 @@ export async function readWholeBook(
   filter: BookFilter,
   wallClock: number | null,
 ): Promise<WholeBook> {
-  const { clocks, value } = await readConsistently(db, async (asOf) => {
-    const accounts = await readAccounts(db, filter);
-    const wallets = await db.select().from(schema.smartWallet);
-    return { accounts, wallets, rows: await readRows(db, asOf as readonly AsOf[], accounts) };
-  });
+  const { clocks, value } = await readConsistently(
+    db,
+    async (asOf) => {
+      const accounts = await readAccounts(db, filter);
+      const wallets = await db.select().from(schema.smartWallet);
+      return { accounts, wallets, rows: await readRows(db, asOf, accounts) };
+    },
+    ({ accounts }) => new Set(accounts.map(({ chainId }) => chainId)),
+  );
   const risk = riskOf(clocks, value.rows, wallClock);
   const controllers = new Map(
     value.wallets.map(({ chainId, wallet, controller }) => [`${chainId}:${wallet}`, controller]),

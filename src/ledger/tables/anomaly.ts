@@ -5,7 +5,9 @@ import { NO_STREAK, nextStreak } from "../streak.ts";
 
 /** Opens, updates or closes the anomaly of a feed and rule. A look that changes nothing writes nothing. */
 export async function writeAnomaly(store: Store, at: Provenance, fact: FactOf<"anomaly">): Promise<void> {
-  const key = { chainId: at.chainId, address: fact.address, feedId: fact.feedId, rule: fact.rule };
+  const { address, feedId, rule } = fact;
+  const peer = fact.peer === undefined ? "" : `${fact.peer.address}:${fact.peer.feedId}`;
+  const key = { chainId: at.chainId, address, feedId, rule, peer };
   const cursor = await store.find(anomalyCursor, key);
   if (cursor === null && fact.finding === null) return;
   const before = cursor ?? NO_STREAK;

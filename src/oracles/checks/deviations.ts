@@ -59,7 +59,18 @@ function deviationFact(a: SourceReading, b: SourceReading): AnomalyFact {
     },
   }));
   const { name: rule, openAfter, closeAfter } = crossSource;
-  return { kind: "anomaly", address, feedId, rule, asset, openAfter, closeAfter, finding: finding ?? null };
+  const peer = { address: b.source.address, feedId: b.source.feedId };
+  return {
+    kind: "anomaly",
+    address,
+    feedId,
+    rule,
+    peer,
+    asset,
+    openAfter,
+    closeAfter,
+    finding: finding ?? null,
+  };
 }
 
 function readingOf(source: PriceSource, row: FeedRow): SourceReading {

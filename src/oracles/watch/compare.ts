@@ -77,7 +77,7 @@ function compare(
   changes: AnomalyChange[],
 ): void {
   if (sides.length < 2 || !sides.some(({ profile }) => profile.kind === "oracle")) return;
-  const rounds = () => sides.map(({ profile, reading }) => roundOf(profile, reading));
+  const roundsOf = (list: readonly Side[]) => list.map(({ profile, reading }) => roundOf(profile, reading));
   if (sides.length === 2) {
     const [a, b] = sides.toSorted(ownerFirst);
     // A source whose own rules found it wrong is no reason to blame the other.
@@ -87,7 +87,7 @@ function compare(
       quoteOf(b),
       (found) => ({
         message: `${label(a)} and ${label(b)} disagree on ${a.profile.asset} ${limitsPassed(found)}`,
-        evidence: { deviation: found.apart, limit: found.limit, rounds: rounds() },
+        evidence: { deviation: found.apart, limit: found.limit, rounds: roundsOf([a, b]) },
       }),
       parameters,
     );
@@ -100,7 +100,7 @@ function compare(
       const side = sides[i];
       return {
         message: `${side === undefined ? "" : label(side)} is off the other ${sides.length - 1} sources ${limitsPassed(found)}`,
-        evidence: { deviation: found.apart, limit: found.limit, rounds: rounds() },
+        evidence: { deviation: found.apart, limit: found.limit, rounds: roundsOf(sides) },
       };
     },
     parameters,

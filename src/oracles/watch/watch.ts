@@ -111,6 +111,7 @@ export function createWatch(profiles: readonly FeedProfile[] | null, options: Wa
       if (isRejection(record)) return { changes: [], rejection: record };
       const changes: AnomalyChange[] = [];
       applyConfig(record, change, rules.parameters.rateBound, changes);
+      nextLookAt = Number.NEGATIVE_INFINITY;
       advance(change.time, changes);
       return { changes, rejection: null };
     },

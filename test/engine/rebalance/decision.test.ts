@@ -97,6 +97,14 @@ describe("trade when the benefit exceeds the cost, and only then", () => {
     expect(proposal.decision).toMatchObject({ action: "NO_TRADE", reasonCode: "COST_EXCEEDS_BENEFIT" });
   });
 
+  it("does not speak of margin when only carry is gained", async () => {
+    // Without any requirement, closing a pair that pays 100 USD a year per ETH on both sides saves charges alone.
+    const charged = { carryLongUsdPerYear: -100, carryShortUsdPerYear: -100 };
+    const { decision } = await propose(input(hedgedPair(0, charged, charged)), lp);
+    expect(decision).toMatchObject({ action: "TRADE", reasonCode: "CARRY_GAINED" });
+    expect(decision.terms.marginReleasedUsd).toBe(0);
+  });
+
   it("counts carry by the side that is held", async () => {
     // A short earns 30 a year and unit; a long would pay 100. Flipping a short must be charged with both.
     const sided = { carryShortUsdPerYear: 30, carryLongUsdPerYear: -100 };

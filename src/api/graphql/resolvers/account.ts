@@ -1,6 +1,7 @@
 import type { Address } from "viem";
 import { GROUPINGS, type Grouping } from "../../../../engine/book/groups.ts";
 import type { Scenario } from "../../../../engine/book/scenario.ts";
+import type { Issue } from "../../../../engine/result.ts";
 import { ClearspanError } from "../../../errors.ts";
 import { jointMargin } from "../../account/joint.ts";
 import { type OwnerRisk, readOwnerRisk } from "../../account/read.ts";
@@ -43,9 +44,14 @@ export const accountResolvers = {
       sets: netting.sets,
     }),
     margin: marginOnWire,
-    attribution: (risk: OwnerRisk) => jointMargin(risk).components,
-    stress: (risk: OwnerRisk, { scenarios }: { scenarios?: readonly ScenarioRequest[] | null }) =>
-      stress(risk, scenarios ? scenariosOf(scenarios) : undefined).rows,
+    attribution: (risk: OwnerRisk) => {
+      const { components, issues } = jointMargin(risk);
+      return whole(components, issues);
+    },
+    stress: (risk: OwnerRisk, { scenarios }: { scenarios?: readonly ScenarioRequest[] | null }) => {
+      const { rows, issues } = stress(risk, scenarios ? scenariosOf(scenarios) : undefined);
+      return whole(rows, issues);
+    },
     oracleRounds: ({ view }: OwnerRisk) => view.rounds,
     warnings: ({ warnings }: OwnerRisk) => warnings.map(warningOnWire),
     asOf: ({ clocks, rows }: OwnerRisk) =>
@@ -57,6 +63,14 @@ export const accountResolvers = {
 function related<Row extends Record<string, unknown>>(rows: readonly Row[], test: (row: Row) => boolean) {
   const row = rows.find(test);
   return row === undefined ? null : rowOnWire(row);
+}
+
+/** A list that could be computed whole; else an error on its field, beside the rest of the answer. */
+function whole<T>(list: readonly T[], issues: readonly Issue[]): readonly T[] {
+  if (issues.length === 0) return list;
+  throw new ClearspanError("UNPRICED", "This part of the answer could not be computed.", {
+    details: issues.map(({ message }) => message).join(" "),
+  });
 }
 
 interface ScenarioRequest {

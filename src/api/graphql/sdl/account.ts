@@ -153,9 +153,9 @@ export const accountTypeDefs = /* GraphQL */ `
     greeks(by: GreeksBy = TOTAL): [Greeks!]!
     netting: Netting!
     margin: Margin!
-    attribution: [MarginComponent!]!
+    attribution: [MarginComponent!]
     "By default a spot and volatility grid, recorded falls, each venue gone, and a depeg"
-    stress(scenarios: [ScenarioInput!]): [StressRow!]!
+    stress(scenarios: [ScenarioInput!]): [StressRow!]
     oracleRounds: [OracleRoundReference!]!
     warnings: [Warning!]!
     asOf: [AsOf!]!
