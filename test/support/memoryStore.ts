@@ -40,8 +40,8 @@ export interface MemoryStore {
   rows<Table extends { $inferSelect: object }>(table: Table): Table["$inferSelect"][];
   /** The only row of a table; throws when there is none or a second one. */
   row<Table extends { $inferSelect: object }>(table: Table): Table["$inferSelect"];
-  /** Every row of every table. */
-  all(): Row[][];
+  /** Every row by table. */
+  all(): [table: object, rows: Row[]][];
   /** How often a row has been written. */
   writes(): number;
 }
@@ -84,7 +84,7 @@ export function memoryStore(): MemoryStore {
       if (second !== undefined) throw new Error("the table holds more than one row");
       return first;
     },
-    all: () => [...kept.values()].map(copies),
+    all: () => [...kept].map(([table, rows]) => [table, copies(rows)]),
     writes: () => writes,
   };
   return memory;

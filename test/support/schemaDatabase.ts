@@ -1,0 +1,77 @@
+import pg from "pg";
+import * as schema from "../../ponder.schema.ts";
+import type { Database } from "../../src/api/store/clocks.ts";
+import type { MemoryStore } from "./memoryStore.ts";
+import { startPostgres } from "./postgres.ts";
+
+/** The parts of Ponder, and of the query builder that it uses, which make its tables and read them. */
+interface PonderKit {
+  getSql(tables: typeof schema): {
+    enums: { sql: string[] };
+    tables: { sql: string[]; json: { tableName: string }[] };
+  };
+}
+interface QueryBuilder {
+  drizzle(pool: pg.Pool, options: { schema: typeof schema; casing: "snake_case" }): Writable;
+}
+interface Writable extends Database {
+  insert(table: object): { values(rows: readonly object[]): Promise<unknown> };
+}
+interface Checkpoints {
+  encodeCheckpoint(checkpoint: Record<string, bigint | number>): string;
+}
+
+const module = (path: string): Promise<unknown> =>
+  import(new URL(`../../node_modules/${path}`, import.meta.url).href);
+const { getSql } = (await module("ponder/dist/esm/drizzle/kit/index.js")) as PonderKit;
+const { drizzle } = (await module("drizzle-orm/node-postgres/index.js")) as QueryBuilder;
+const { encodeCheckpoint } = (await module("ponder/dist/esm/utils/checkpoint.js")) as Checkpoints;
+
+export interface SchemaDatabase {
+  readonly db: Database;
+  /** Copies every row of every table. */
+  fill(memory: MemoryStore): Promise<void>;
+  /** Says how far a chain is indexed. */
+  clock(chain: string, chainId: number, blockNumber: number, timestamp: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A real Postgres with the schema's tables as Ponder makes them, for the read side without an indexer. */
+export async function startSchemaDatabase(): Promise<SchemaDatabase> {
+  const server = await startPostgres();
+  const pool = new pg.Pool({ connectionString: server.url });
+  const { enums, tables } = getSql(schema);
+  const own = tables.sql.filter((_, i) => !tables.json[i]?.tableName.startsWith("_reorg__"));
+  for (const statement of [...enums.sql, ...own]) await pool.query(statement);
+  await pool.query(
+    `create table _ponder_checkpoint (chain_name text primary key, chain_id bigint not null,
+      safe_checkpoint varchar(75) not null, latest_checkpoint varchar(75) not null,
+      finalized_checkpoint varchar(75) not null)`,
+  );
+  const db = drizzle(pool, { schema, casing: "snake_case" });
+  return {
+    db,
+    async fill(memory) {
+      for (const [table, rows] of memory.all()) if (rows.length > 0) await db.insert(table).values(rows);
+    },
+    async clock(chain, chainId, blockNumber, timestamp) {
+      const checkpoint = encodeCheckpoint({
+        blockTimestamp: timestamp,
+        chainId,
+        blockNumber,
+        transactionIndex: 0,
+        eventType: 5,
+        eventIndex: 0,
+      });
+      await pool.query(
+        `insert into _ponder_checkpoint values ($1, $2, $3, $3, $3) on conflict (chain_name)
+          do update set safe_checkpoint = $3, latest_checkpoint = $3, finalized_checkpoint = $3`,
+        [chain, chainId, checkpoint],
+      );
+    },
+    async stop() {
+      await pool.end();
+      await server.stop();
+    },
+  };
+}
