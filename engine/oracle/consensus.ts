@@ -42,8 +42,7 @@ const MAD_TO_SIGMA = 1.4826;
 
 /**
  * Consensus price of an asset: the weighted median of its healthy sources, weights inverse to their variances by band,
- * confidence, age and the policy's widening, and no source above the others together. The variance is not divided by the
- * number of sources: oracles of one asset watch the same venues, so they err together.
+ * confidence, age and the policy's widening, and no source above the second. The variance is not divided by the number of sources: oracles of one asset watch the same venues, so they err together.
  *
  * @param now Unix seconds
  * @param volatility of the asset a year, as a fraction

@@ -20,9 +20,11 @@ export function weightedMedian(items: readonly Weighted[]): number {
   return Number.NaN;
 }
 
-/** The weights with the largest cut to the sum of the others, so that no source alone decides. Two become equal. */
+/**
+ * The weights with the largest cut to the second largest: then, of three or more, none has half of them, and no source alone
+ * can move the median beyond the others. Two become equal.
+ */
 export function withoutMajority(weights: readonly number[]): number[] {
-  if (weights.length < 2) return [...weights];
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  return weights.map((weight) => Math.min(weight, total - weight));
+  const [largest = 0, second = largest] = weights.toSorted((a, b) => b - a);
+  return weights.map((weight) => (weight === largest ? second : weight));
 }

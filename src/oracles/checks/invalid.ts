@@ -44,3 +44,8 @@ export const invalid: UpdateRule<InvalidParameters> = {
     };
   },
 };
+
+/** Whether anything can have this price, by the rule's defaults. */
+export function isPrice(price: number): boolean {
+  return price >= invalid.parameters.smallest && price <= invalid.parameters.largest;
+}

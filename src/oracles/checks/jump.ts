@@ -66,8 +66,8 @@ export const jump: UpdateRule<JumpParameters> = {
       const statistic = Math.abs(leeMyklandStatistic(move, returns));
       const limit = leeMyklandLimit(returns.length);
       if (score <= parameters.score || statistic <= limit) return null;
-      evidence.hampelScore = Math.min(score, Number.MAX_VALUE);
-      evidence.leeMykland = Math.min(statistic, Number.MAX_VALUE);
+      evidence.hampelScore = score;
+      evidence.leeMykland = statistic;
       evidence.leeMyklandLimit = limit;
     }
     const { severity, why } = judge(look, size, parameters);

@@ -51,9 +51,9 @@ export const observerDispersion: UpdateRule<ObserverDispersionParameters> = {
         ? `${profile.feed}: the nodes are split, with a gap of ${percent(gap)} between two camps`
         : `${profile.feed}: the middle half of the nodes spans ${percent(range)}`,
       evidence: {
-        gap: Math.min(gap, Number.MAX_VALUE),
+        gap,
         gapLimit,
-        range: Number.isFinite(range) ? range : null,
+        range,
         observations: [...sorted],
         rounds: [roundOf(profile, update)],
       },

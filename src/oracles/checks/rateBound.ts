@@ -60,12 +60,11 @@ function judgeRate(
     roundOf(profile, now),
     ...(reference?.rounds ?? []),
   ];
-  const capOrNull = Number.isFinite(cap) ? cap : null;
   if (now.price > cap * (1 + slack)) {
     return {
       severity: "critical",
       message: `${profile.feed}: the rate ${now.price} is above its bound ${cap}`,
-      evidence: { cap: capOrNull, rounds },
+      evidence: { cap, rounds },
     };
   }
   const apart = reference === null ? 0 : now.price / reference.price - 1;
@@ -73,7 +72,7 @@ function judgeRate(
     return {
       severity: "critical",
       message: `${profile.feed}: the rate is ${percent(apart)} away from the market's`,
-      evidence: { apart, cap: capOrNull, rounds },
+      evidence: { apart, cap, rounds },
     };
   }
   const fall = previous === null ? 0 : 1 - now.price / previous.price;
@@ -81,7 +80,7 @@ function judgeRate(
   return {
     severity: fall > 10 * slack ? "critical" : "warning",
     message: `${profile.feed}: the rate fell by ${percent(fall)}`,
-    evidence: { fall, cap: capOrNull, rounds },
+    evidence: { fall, cap, rounds },
   };
 }
 

@@ -9,6 +9,8 @@ import type { RuleParameters } from "./rules.ts";
 
 /** The watch's own snapshot of a rate is a week old at most, the delay of Aave's snapshots. */
 const RATE_SNAPSHOT_SECONDS = 7 * 86_400;
+/** Wider than any price makes sense of; keeps the state free of infinities. */
+const WIDEST = 1e6;
 /** Updates at a new level within this of each other hold one level. */
 const SAME_LEVEL = 0.2;
 /** A new level is believed after as many updates as the old one had, but not fewer than 3 nor more than 20. */
@@ -36,7 +38,7 @@ export function fold(
       if (state.jump.updatesLeft <= 0) state.jump = null;
     }
   }
-  if (update.confidence !== null) push(state.confidences, update.confidence / update.price);
+  if (update.confidence !== null) push(state.confidences, Math.min(update.confidence / update.price, WIDEST));
   state.repeats = last?.price === update.price ? state.repeats + 1 : 1;
   state.accepted += 1;
   state.last = reading;

@@ -1,3 +1,4 @@
+import { isPrice } from "../checks/invalid.ts";
 import type { Update } from "../checks/reading.ts";
 import type { Rejection } from "./anomaly.ts";
 
@@ -54,7 +55,9 @@ export function parseUpdate(input: unknown): Update | Rejection {
   const confidence = amountOf(fields.confidence);
   if (confidence === undefined) return badAmount("confidence", fields);
   const marketPrice = amountOf(fields.marketPrice);
-  if (marketPrice === undefined || marketPrice === 0) return badAmount("marketPrice", fields);
+  if (marketPrice === undefined || (marketPrice !== null && !isPrice(marketPrice))) {
+    return badAmount("marketPrice", fields);
+  }
   const windowSeconds = amountOf(fields.windowSeconds);
   if (windowSeconds === undefined) return badAmount("windowSeconds", fields);
   const depth = amountOf(fields.depth);
@@ -88,7 +91,9 @@ export function reject(code: Rejection["code"], field: string | null, message: s
 }
 
 export function invalidField(field: string, rule: string, value: unknown): Rejection {
-  return reject("INVALID_FIELD", field, `${field} must be ${rule}, got ${String(value).slice(0, 64)}`);
+  // An object may not know how to say what it is.
+  const got = typeof value === "object" && value !== null ? "an object" : String(value).slice(0, 64);
+  return reject("INVALID_FIELD", field, `${field} must be ${rule}, got ${got}`);
 }
 
 export function isName(value: unknown): value is string {
@@ -118,7 +123,7 @@ function amountOf(value: unknown): number | null | undefined {
 }
 
 function badAmount(field: string, fields: Readonly<Record<string, unknown>>): Rejection {
-  const rule = field === "marketPrice" ? "a finite number above 0" : "a finite number from 0";
+  const rule = field === "marketPrice" ? "a believable price" : "a finite number from 0";
   return invalidField(field, rule, fields[field]);
 }
 

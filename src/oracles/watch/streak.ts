@@ -63,6 +63,8 @@ export function step(streak: Streak, rule: RuleIdentity, verdict: Verdict, time:
 }
 
 function openingOf(level: number, finding: Finding, time: number): OpenAnomaly {
-  const { message, evidence } = finding;
+  const { message } = finding;
+  // Evidence is stored as JSON, which has no infinities.
+  const evidence: JsonObject = JSON.parse(JSON.stringify(finding.evidence));
   return { severity: SEVERITIES[level] ?? "critical", openedAt: time, updatedAt: time, message, evidence };
 }
