@@ -30,7 +30,7 @@ export const observerDispersion: UpdateRule<ObserverDispersionParameters> = {
   parameters: { spread: 0.01, gapInBands: 10, camp: 0.2, minimumNodes: 4 },
   look({ profile, update }, { spread, gapInBands, camp, minimumNodes }) {
     const { observations } = update;
-    if (observations === null || observations.length < minimumNodes) return undefined;
+    if (observations === null || observations.length < minimumNodes) return null;
     const sorted = Float64Array.from(observations).sort();
     const nodes = sorted.length;
     const middle = Math.abs(sorted[nodes >> 1] ?? 0);

@@ -20,7 +20,7 @@ export const staleObservation: UpdateRule<StaleObservationParameters> = {
   closeAfter: 3,
   parameters: { scheduled: 120, pulled: 60 },
   look({ profile, update }, { scheduled, pulled }) {
-    if (update.seenAt === null) return undefined;
+    if (update.seenAt === null) return null;
     const delay = update.seenAt - update.time;
     const limit = profile.heartbeatSeconds === null ? pulled : scheduled;
     if (delay <= limit) return null;

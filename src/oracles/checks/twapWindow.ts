@@ -18,7 +18,7 @@ export const twapWindow: UpdateRule<TwapWindowParameters> = {
   closeAfter: 3,
   parameters: { windowSeconds: 1800 },
   look({ profile, update }, { windowSeconds }) {
-    if (update.windowSeconds === null) return undefined;
+    if (update.windowSeconds === null) return null;
     if (update.windowSeconds >= windowSeconds / 2) return null;
     return {
       severity: "critical",

@@ -9,7 +9,10 @@ export interface Finding {
   readonly evidence: JsonObject;
 }
 
-/** A finding; null when the rule looked and all is well; undefined when it had nothing to look at. */
+/**
+ * A finding; null when there is nothing wrong that the update shows, also when it does not state what the rule is about;
+ * undefined when the rule cannot judge now (no history, nobody to compare with), which leaves an open anomaly open.
+ */
 export type Verdict = Finding | null | undefined;
 
 /** A fraction as people read it. */

@@ -29,7 +29,7 @@ export const wideConfidence: UpdateRule<WideConfidenceParameters> = {
   closeAfter: 3,
   parameters: { maxConfidence: 0.01, timesMedian: 10, floor: 0.001, minimumHistory: 24 },
   look({ profile, update, state }, { maxConfidence, timesMedian, floor, minimumHistory }) {
-    if (update.confidence === null || !(update.price > 0)) return undefined;
+    if (update.confidence === null || !(update.price > 0)) return null;
     const width = update.confidence / update.price;
     if (width <= floor) return null;
     const limit = profile.maxConfidence ?? maxConfidence;

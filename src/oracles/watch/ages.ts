@@ -17,6 +17,9 @@ export function isChainSettled(
   );
 }
 
+/** JSON has no infinity. */
+const NEVER = Number.MAX_SAFE_INTEGER;
+
 /**
  * Looks at the age of every feed, as silence emits nothing, and at how long sequencers have been back.
  * @returns when the next look can find something new, in Unix seconds
@@ -28,7 +31,7 @@ export function lookAtAges(
   parameters: SequencerParameters,
   changes: AnomalyChange[],
 ): number {
-  let nextAt = Number.POSITIVE_INFINITY;
+  let nextAt: number = NEVER;
   for (const record of sequencers) {
     const { sequencer: status } = record.state;
     if (status === null) continue;

@@ -24,6 +24,8 @@ interface Side extends Peer {
   readonly isHealthy: boolean;
 }
 
+const FORGET_SECONDS = 86_400;
+
 /**
  * The rules that look at several feeds of an asset at once, after one of them updated: cross-source, cross-chain, pool
  * average, and what the update says about oracles that keep silent.
@@ -40,10 +42,15 @@ export function compareFeeds(
   const { profile } = record;
   const own: FreshFeed = { record, profile, reading: readingOf(update), isHealthy: isHealthy(record) };
   note(record, clamp, clampVerdict(profile, own.reading, reference, parameters.clamp), update.time, changes);
-  if (group.length === 1 && update.marketPrice === null) return;
+  if (group.length === 1 && update.marketPrice === null) {
+    for (const rule of [crossSource, crossChain, twapDeviation]) forget(record, rule, update.time, changes);
+    return;
+  }
+  if (peers.length === 0 && update.marketPrice === null) forget(record, crossSource, update.time, changes);
   compare(crossSource, parameters.crossSource, withMarket(own, peers, update), update.time, changes);
   if (profile.kind === "oracle" && group.length > 1) {
     const chains = siblings(record, group, update.time);
+    if (chains.length === 0) forget(record, crossChain, update.time, changes);
     compare(crossChain, parameters.crossChain, [own, ...chains], update.time, changes);
     compareWithPools(own, group, parameters, changes);
   }
@@ -126,6 +133,13 @@ function compareWithPools(
     note(own.record, twapDeviation, verdict, now, changes);
     return;
   }
+  forget(own.record, twapDeviation, now, changes);
+}
+
+/** A contradiction stays open while nobody is there to compare with, but not for ever: a day later updates count as good. */
+function forget(record: FeedRecord, rule: RuleIdentity, now: number, changes: AnomalyChange[]): void {
+  const streak = record.streaks[rule.name];
+  if (streak !== undefined && now - streak.foundAt > FORGET_SECONDS) note(record, rule, null, now, changes);
 }
 
 /** A price that moves makes demands on the oracles that did not: their bounds, and their promise to follow. */

@@ -10,6 +10,8 @@ export interface Streak {
   good: number;
   /** Looks in a row below the severity of the open anomaly. */
   below: number;
+  /** Time of the newest look that found something. */
+  foundAt: number;
   open: OpenAnomaly | null;
 }
 
@@ -27,7 +29,7 @@ const LEVELS = { info: 1, warning: 2, critical: 3 } as const;
 const SEVERITIES: readonly Severity[] = ["info", "info", "warning", "critical"];
 
 export function newStreak(): Streak {
-  return { recent: [], good: 0, below: 0, open: null };
+  return { recent: [], good: 0, below: 0, foundAt: 0, open: null };
 }
 
 /**
@@ -37,6 +39,7 @@ export function newStreak(): Streak {
  */
 export function step(streak: Streak, rule: RuleIdentity, verdict: Verdict, time: number): Step {
   if (verdict === undefined) return null;
+  if (verdict !== null) streak.foundAt = time;
   const level = verdict === null ? 0 : LEVELS[verdict.severity];
   streak.recent.push(level);
   while (streak.recent.length > rule.openAfter) streak.recent.shift();

@@ -22,6 +22,8 @@ export interface WatchOptions {
 /** All that a watch remembers, as JSON. */
 export interface WatchSnapshot {
   readonly clock: Line | null;
+  /** When ages have to be looked at next, in Unix seconds. */
+  readonly nextLookAt: number;
   readonly assumes: boolean;
   readonly feeds: readonly FeedRecord[];
 }
@@ -46,6 +48,7 @@ export interface Watch {
 
 /** One update this far ahead of the stream has to be confirmed by another before it moves the clock. */
 const CLOCK_LEAP_SECONDS = 7 * 86_400;
+const LOOK_NOW = 0;
 /** What ratios are quoted in. */
 const QUOTE_ASSETS = ["ETH/USD", "BTC/USD"];
 
@@ -59,7 +62,7 @@ export function createWatch(profiles: readonly FeedProfile[] | null, options: Wa
   const registry = createRegistry(before?.feeds ?? (profiles ?? []).map(newFeedRecord), assumes);
   const rules = rulesOf(options.parameters);
   let clock = before?.clock ?? null;
-  let nextLookAt = Number.NEGATIVE_INFINITY;
+  let nextLookAt = before?.nextLookAt ?? LOOK_NOW;
 
   const around = (group: readonly FeedRecord[]): Surroundings => ({
     rules,
@@ -81,7 +84,7 @@ export function createWatch(profiles: readonly FeedProfile[] | null, options: Wa
   const advance = (time: number, changes: AnomalyChange[]) => {
     clock ??= { source: "clock", time, order: null, price: 0, ahead: null, behind: null };
     const { place: where } = place(clock, { time, order: null, price: time }, CLOCK_LEAP_SECONDS, true);
-    if (where === "reanchored") nextLookAt = Number.NEGATIVE_INFINITY;
+    if (where === "reanchored") nextLookAt = LOOK_NOW;
     lookAtClock(changes);
   };
 
@@ -95,7 +98,7 @@ export function createWatch(profiles: readonly FeedProfile[] | null, options: Wa
       const changes = isSequencer
         ? lookAtSequencer(record, update, clock?.time ?? null, rules.parameters.sequencer)
         : lookAtUpdate(record, update, around(registry.groupOf(record.profile.asset)));
-      if (isSequencer) nextLookAt = Number.NEGATIVE_INFINITY;
+      if (isSequencer) nextLookAt = LOOK_NOW;
       const { heartbeatSeconds } = record.profile;
       const { updatedAt } = record.state;
       if (heartbeatSeconds !== null && updatedAt !== null) {
@@ -111,7 +114,7 @@ export function createWatch(profiles: readonly FeedProfile[] | null, options: Wa
       if (isRejection(record)) return { changes: [], rejection: record };
       const changes: AnomalyChange[] = [];
       applyConfig(record, change, rules.parameters.rateBound, changes);
-      nextLookAt = Number.NEGATIVE_INFINITY;
+      nextLookAt = LOOK_NOW;
       advance(change.time, changes);
       return { changes, rejection: null };
     },
@@ -124,7 +127,7 @@ export function createWatch(profiles: readonly FeedProfile[] | null, options: Wa
       return { changes, rejection: null };
     },
     open: () => registry.all.flatMap(openAnomalies),
-    snapshot: () => structuredClone({ clock, assumes, feeds: [...registry.all] }),
+    snapshot: () => structuredClone({ clock, nextLookAt, assumes, feeds: [...registry.all] }),
   };
 }
 

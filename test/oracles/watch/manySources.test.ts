@@ -48,6 +48,16 @@ describe("cross-source-deviation of two", () => {
     }
   });
 
+  it("stays open while nobody is there to compare with, for a day", () => {
+    const watch = watchOf(profile(), venue());
+    calm(watch, 30);
+    for (const i of [0, 1]) watch.update(atVenue({ price: 3100, time: T0 + i * 12 }));
+    for (let i = 1; i <= 20; i++) watch.update(update({ time: T0 + i * 3600, round: 30 + i }));
+    expect(openRules(watch)).toEqual(["cross-source-deviation critical"]);
+    for (let i = 21; i <= 28; i++) watch.update(update({ time: T0 + i * 3600, round: 30 + i }));
+    expect(openRules(watch)).toEqual([]);
+  });
+
   it("does not blame the oracle for a venue whose own rules found it wrong", () => {
     const watch = watchOf(profile(), venue());
     calm(watch, 30);
