@@ -16,6 +16,6 @@ export function chainWarnings(clocks: readonly AsOf[], wallClock: number | null)
     .map(({ chainId, chain, timestamp, blockNumber }) => ({
       code: "STALE",
       subject: `chain:${chainId}`,
-      message: `${chain} is indexed up to block ${blockNumber}, ${now - timestamp} s ago: its numbers are that old`,
+      message: `${chain} is indexed up to block ${blockNumber}, ${now - timestamp} s ago: what happened there since is missing`,
     }));
 }

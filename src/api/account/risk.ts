@@ -32,12 +32,9 @@ export function riskOf(clocks: readonly AsOf[], rows: readonly VenueRows[], wall
   const book = new Book(sheet, view.nettingSets, GROUPINGS);
   for (const position of view.positions) book.set(position);
   const net = netting(view.positions, view.nettingSets, sheet);
-  const involved = new Set(rows.map(({ clock }) => clock.chainId));
   const warnings = distinct([
-    ...chainWarnings(
-      clocks.filter(({ chainId }) => involved.has(chainId)),
-      wallClock,
-    ),
+    // Chains without rows as well: what is held there may not have been indexed yet.
+    ...chainWarnings(clocks, wallClock),
     ...view.issues,
     ...view.margins.flatMap(({ report }) => (report.ok ? [] : report.issues)),
     ...sheetIssues,

@@ -40,7 +40,8 @@ export async function readWholeBook(
     },
     ({ accounts }) => new Set(accounts.map(({ chainId }) => chainId)),
   );
-  const risk = riskOf(clocks, value.rows, wallClock);
+  const asked = clocks.filter(({ chainId }) => (filter.chainId ?? chainId) === chainId);
+  const risk = riskOf(asked, value.rows, wallClock);
   const controllers = new Map(
     value.wallets.map(({ chainId, wallet, controller }) => [`${chainId}:${wallet}`, controller]),
   );
