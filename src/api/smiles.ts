@@ -8,8 +8,10 @@ export function smileOnWire(row: typeof schema.volSmile.$inferSelect) {
   const { chainId, venue, marketId, expiry, model, publishedAt } = row;
   const head = { chainId, venue, marketId, expiry, model, publishedAt };
   const number = (name: string) => Number(row.parameters[name] ?? Number.NaN) / WAD;
-  if (model !== "derive-svi") return { ...head, forwardUsd: null, atmVolatility: null };
   const forward = number("forward");
+  if (model !== "derive-svi" || Number.isNaN(forward)) {
+    return { ...head, forwardUsd: null, atmVolatility: null };
+  }
   const volatility = deriveSviVolatility(
     {
       a: number("a"),

@@ -14,7 +14,8 @@ export function maskError(error: unknown): GraphQLError {
     return withPath(error, message, { code, retryable, docs });
   }
   if (error instanceof GraphQLError) {
-    if (typeof error.extensions.code === "string" && error.extensions.code in DOCUMENTED) return error;
+    const { code } = error.extensions;
+    if (typeof code === "string" && Object.hasOwn(DOCUMENTED, code)) return error;
     // A GraphQL error without a cause is about the query itself: syntax, unknown field, bad variable.
     if (original === undefined || original === null || original instanceof GraphQLError) {
       const inner = original instanceof GraphQLError ? original.extensions : {};

@@ -1,0 +1,121 @@
+import { describe, expect, it } from "vitest";
+import type { oracleFeed } from "../../ponder.schema.ts";
+import { type FeedHealth, feedsOfChain, medianPrice } from "../../src/api/oracle.ts";
+import { chainlinkFeeds } from "../../src/catalog/feeds.ts";
+import { priceSourcesOf } from "../../src/oracles/sources.ts";
+import { arbitrum, time } from "./risk.support.ts";
+
+const [ether] = chainlinkFeeds.arbitrum;
+const proxy = ether.proxy.toLowerCase() as `0x${string}`;
+
+const row = (more: Partial<typeof oracleFeed.$inferSelect> = {}): typeof oracleFeed.$inferSelect => ({
+  chainId: 42161,
+  address: proxy,
+  feedId: "answer",
+  family: "chainlink",
+  asset: "ETH",
+  quote: "USD",
+  decimals: 8,
+  price: 2_600_50000000n,
+  priceLow: 2_600_00000000n,
+  priceHigh: 2_601_00000000n,
+  confidence: null,
+  roundId: "7",
+  publishedAt: time - 100,
+  blockNumber: 1,
+  timestamp: time - 100,
+  transactionHash: "0x01",
+  logIndex: 1,
+  ...more,
+});
+const health = (...rows: Parameters<typeof row>[0][]) =>
+  feedsOfChain(arbitrum, rows.map(row)).find(
+    ({ address, feedId }) => address === proxy && feedId === "answer",
+  );
+
+describe("the health of a feed", () => {
+  it("lists every feed of the chain's catalog, whether it has spoken or not", () => {
+    const feeds = feedsOfChain(arbitrum, [row()]);
+    expect(feeds).toHaveLength(priceSourcesOf(42161).length);
+    expect(feeds.filter(({ status }) => status === "silent")).toHaveLength(feeds.length - 1);
+    expect(feeds.find(({ status }) => status === "silent")).toMatchObject({
+      priceUsd: null,
+      roundId: null,
+      publishedAt: null,
+      ageSeconds: null,
+    });
+  });
+
+  it("scales the price and tells its age by the chain's clock", () => {
+    expect(health({})).toEqual({
+      chainId: 42161,
+      address: proxy,
+      feedId: "answer",
+      family: "chainlink",
+      asset: "ETH",
+      priceUsd: 2_600.5,
+      roundId: "7",
+      publishedAt: time - 100,
+      ageSeconds: 100,
+      heartbeatSeconds: 1_755,
+      status: "healthy",
+    });
+  });
+
+  it("is stale only past its own heartbeat and the chain's grace of 120 s", () => {
+    expect(health({ publishedAt: time - 1_875 })?.status).toBe("healthy");
+    expect(health({ publishedAt: time - 1_876 })?.status).toBe("stale");
+  });
+
+  it("of a feed that publishes only with trades says nothing by its age", () => {
+    const source = priceSourcesOf(42161).find(({ family }) => family === "gmx-v2");
+    if (source === undefined) throw new Error("no GMX feed");
+    const { address, feedId } = source;
+    const feeds = feedsOfChain(arbitrum, [row({ address, feedId, publishedAt: 1 })]);
+    expect(feeds.find((one) => one.feedId === feedId)?.status).toBe("unscheduled");
+  });
+
+  it("of one chain does not take rows of another", () => {
+    expect(health({ chainId: 43114 })?.status).toBe("silent");
+  });
+});
+
+describe("the spot of an asset", () => {
+  const feed = (priceUsd: number | null, status: FeedHealth["status"]): FeedHealth => ({
+    chainId: 42161,
+    address: proxy,
+    feedId: "answer",
+    family: "chainlink",
+    asset: "ETH",
+    priceUsd,
+    roundId: null,
+    publishedAt: null,
+    ageSeconds: null,
+    heartbeatSeconds: null,
+    status,
+  });
+  const healthy = (...prices: number[]) => prices.map((price) => feed(price, "healthy"));
+
+  it("is the median of the healthy feeds", () => {
+    expect(medianPrice(healthy(2_600))).toBe(2_600);
+    expect(medianPrice(healthy(3, 1, 2))).toBe(2);
+    expect(medianPrice(healthy(10, 1, 2, 3))).toBe(2.5);
+  });
+
+  it("does not count stale feeds, nor unscheduled ones beside healthy ones", () => {
+    expect(
+      medianPrice([...healthy(2), feed(100, "stale"), feed(50, "unscheduled"), feed(null, "silent")]),
+    ).toBe(2);
+  });
+
+  it("falls back to feeds that publish with trades, and is null when there is nothing to go by", () => {
+    expect(medianPrice([feed(100, "stale"), feed(50, "unscheduled")])).toBe(50);
+    expect(medianPrice([feed(100, "stale")])).toBeNull();
+    expect(medianPrice([])).toBeNull();
+  });
+
+  it("never counts a price of zero or below", () => {
+    expect(medianPrice(healthy(0, -1))).toBeNull();
+    expect(medianPrice(healthy(0, 5))).toBe(5);
+  });
+});
