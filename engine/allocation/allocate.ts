@@ -1,0 +1,90 @@
+import { fail, invalid, ok, type Result } from "../result.ts";
+import { multiplySquare } from "../solvers/dense.ts";
+import { blackLittermanWeights } from "./blackLitterman.ts";
+import { conditionalValueAtRiskWeights } from "./conditionalValueAtRisk.ts";
+import { type Region, readConstraints } from "./constraints.ts";
+import { hercWeights } from "./herc.ts";
+import { hrpWeights } from "./hrp.ts";
+import { readInput } from "./input.ts";
+import type { Lp } from "./linear.ts";
+import { maximumSharpeWeights } from "./maximumSharpe.ts";
+import { meanVarianceWeights } from "./meanVariance.ts";
+import { minimaxWeights } from "./minimax.ts";
+import { minimumVarianceWeights } from "./minimumVariance.ts";
+import type {
+  Allocation,
+  AllocationInput,
+  AllocationOptions,
+  AllocationRequest,
+  Choice,
+  Strategy,
+} from "./request.ts";
+import { riskBudgetingWeights, riskParityWeights } from "./riskBudgeting.ts";
+import { capitalisationWeights, equalWeights, inverseVolatilityWeights } from "./simpleRules.ts";
+
+type Rule = (
+  input: AllocationInput,
+  region: Region,
+  options: AllocationOptions,
+  lp: Lp,
+) => Result<Choice> | Promise<Result<Choice>>;
+
+/** Every strategy and its rule: a new one is added here and to the list of names. */
+const RULES: Readonly<Record<Strategy, Rule>> = {
+  equal: equalWeights,
+  capitalisation: capitalisationWeights,
+  "inverse-volatility": inverseVolatilityWeights,
+  "minimum-variance": minimumVarianceWeights,
+  "mean-variance": meanVarianceWeights,
+  "maximum-sharpe": maximumSharpeWeights,
+  "risk-parity": riskParityWeights,
+  "risk-budgeting": riskBudgetingWeights,
+  hrp: hrpWeights,
+  herc: hercWeights,
+  cvar: conditionalValueAtRiskWeights,
+  "black-litterman": blackLittermanWeights,
+  minimax: minimaxWeights,
+};
+
+/** Negative variance, relative to the sum of its terms' sizes, that passes for rounding. */
+const ROUNDING = 1e-10;
+
+/**
+ * Weights of a strategy over its constraints, with what each asset contributes to the risk. Long-only and fully
+ * invested unless the constraints say otherwise; all figures per period of the data. `lp` solves the linear
+ * programmes of `cvar` and `minimax`; the other strategies leave it alone.
+ *
+ * Fails with INVALID_INPUT for data outside its domain, INFEASIBLE for limits that contradict each other, and
+ * NOT_CONVERGED without a certificate. Never rejects unless `lp` does.
+ */
+export async function allocate(request: AllocationRequest, lp: Lp): Promise<Result<Allocation>> {
+  const rule = RULES[request.strategy];
+  if (rule === undefined)
+    return fail(invalid("strategy", `one of ${Object.keys(RULES).join(", ")}`, request.strategy));
+  const input = readInput(request);
+  if (!input.ok) return input;
+  const region = readConstraints(request.constraints ?? {}, input.value.size);
+  if (!region.ok) return region;
+  const choice = await rule(input.value, region.value, request.options ?? {}, lp);
+  return choice.ok ? report(input.value, choice.value) : choice;
+}
+
+function report(
+  { covariance }: AllocationInput,
+  { weights, certificate, issues = [] }: Choice,
+): Result<Allocation> {
+  const product = multiplySquare(covariance, weights);
+  const contributions = weights.map((value, i) => value * (product[i] as number));
+  const variance = contributions.reduce((sum, value) => sum + value, 0);
+  const size = contributions.reduce((sum, value) => sum + Math.abs(value), 0);
+  if (variance < -ROUNDING * size)
+    return fail(invalid("covariance", "positive semidefinite (see the repair of estimates)", variance));
+  const riskless = !(variance > 0);
+  return ok({
+    weights: Array.from(weights, (value) => value + 0),
+    riskContributions: Array.from(contributions, (value) => (riskless ? 0 : value / variance)),
+    volatility: riskless ? 0 : Math.sqrt(variance),
+    certificate,
+    issues,
+  });
+}
