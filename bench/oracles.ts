@@ -11,7 +11,7 @@ import { calmScenarios } from "./oracles/calmScenarios.ts";
 import { leaveOneOut } from "./oracles/leaveOneOut.ts";
 import { pointIncidents } from "./oracles/pointIncidents.ts";
 import { recordedIncidents } from "./oracles/recordedIncidents.ts";
-import { calmLines, grouped, incidentLines, ruleLines, totals } from "./oracles/report.ts";
+import { calmLines, grouped, incidentLines, ruleLines, totals, worstDelays } from "./oracles/report.ts";
 import { replay } from "./oracles/score.ts";
 import { throughput } from "./oracles/throughput.ts";
 
@@ -51,6 +51,9 @@ goal(
   precision >= 0.95,
 );
 goal(`${score.criticalsOnCalm} criticals on traps and calm histories`, score.criticalsOnCalm === 0);
+const delays = worstDelays(runs);
+goal(`hard rules after ${delays.hard} updates at most`, delays.hard === 0);
+goal(`depegs, disagreements, freezes and jumps after ${delays.others} updates at most`, delays.others <= 2);
 console.log(
   `  ${(score.warningsOnCalm / score.calmMonths).toFixed(2)} warnings a feed-month (${score.warningsOnCalm} in ${score.calmMonths.toFixed(1)})`,
 );

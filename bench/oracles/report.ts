@@ -116,3 +116,29 @@ export function totals(runs: readonly Replay[]): Totals {
     warningsOnCalm: onCalm.filter(({ severity }) => severity === "warning").length,
   };
 }
+
+/** Rules that one update proves. */
+const HARD_RULES = new Set([
+  "clamp",
+  "flash-size-move",
+  "invalid",
+  "observer-dispersion",
+  "out-of-order",
+  "rate-bound",
+  "scale-error",
+  "twap-deviation",
+  "twap-window",
+  "wide-confidence",
+]);
+
+/** The latest first alarms of hard rules and of all others, in updates after the first bad one. */
+export function worstDelays(runs: readonly Replay[]): { readonly hard: number; readonly others: number } {
+  const found = runs.filter(({ scenario }) => scenario.role === "incident").flatMap(detections);
+  const worst = (isHard: boolean) =>
+    Math.max(
+      ...found.flatMap(({ rule, first }) =>
+        first !== null && HARD_RULES.has(rule) === isHard ? first.updates : [],
+      ),
+    );
+  return { hard: worst(true), others: worst(false) };
+}

@@ -1,14 +1,7 @@
-import type { FeedProfile } from "../checks/profile.ts";
 import type { Rejection } from "./anomaly.ts";
+import { assumedProfile, type FeedName, isPublisher } from "./assumedProfile.ts";
 import { type FeedRecord, newFeedRecord } from "./feed.ts";
 import { reject } from "./parseUpdate.ts";
-
-/** Who an update speaks for. */
-interface FeedName {
-  readonly feed: string;
-  readonly chainId: number;
-  readonly source: string | null;
-}
 
 interface Named {
   plain: FeedRecord | null;
@@ -26,9 +19,6 @@ export interface Registry {
 
 /** Assumed feeds cost memory, and anybody can make up names. */
 const MOST_ASSUMED_FEEDS = 10_000;
-/** The band of most Chainlink majors: the least that can be said of a feed of which nothing is known. */
-const ASSUMED_DEVIATION = 0.005;
-
 /**
  * Finds the feed of an update by chain, name and publisher.
  * @param assumes whether a feed without a record gets one with an assumed profile; else it is rejected
@@ -74,24 +64,5 @@ export function createRegistry(records: readonly FeedRecord[], assumes: boolean)
       }
       return add(newFeedRecord(assumedProfile(name)));
     },
-  };
-}
-
-/** An address is the aggregator behind a feed; any other name is a publisher, compared with others of the same feed name. */
-function isPublisher(source: string | null): source is string {
-  return source !== null && !/^0x[0-9a-fA-F]{40}$/.test(source);
-}
-
-/** The profile of a feed of which nothing is promised. */
-function assumedProfile({ feed, chainId, source }: FeedName): FeedProfile {
-  return {
-    feed,
-    chainId,
-    ...(isPublisher(source) ? { source } : {}),
-    asset: feed,
-    family: isPublisher(source) ? source : "unnamed",
-    kind: "oracle",
-    heartbeatSeconds: null,
-    deviation: ASSUMED_DEVIATION,
   };
 }

@@ -77,6 +77,17 @@ describe("detect", () => {
     expect(out.map(({ rule }) => rule)).toContain("cross-source-deviation");
   });
 
+  it.each([
+    ["USDC/USD", "depeg"],
+    ["USDe / USDT", "depeg"],
+    ["STETH/ETH", "depeg"],
+    ["ETH/USD", undefined],
+    ["SOMETHING-NEW", undefined],
+  ])("reads the peg from the name %s when there are no profiles", (feed, rule) => {
+    const lines = [1, 0.97, 0.97].map((price, i) => update({ feed, price, time: T0 + i * 60 }));
+    expect(say(lines, null).find((line) => line.rule === "depeg")?.rule).toBe(rule);
+  });
+
   it("takes an address for the aggregator behind one feed", () => {
     const aggregator = (digit: string) => `0x${digit.repeat(40)}`;
     const lines = [1, 2, 3].map((i) => update({ source: aggregator("a"), round: 500 + i, time: T0 + i }));

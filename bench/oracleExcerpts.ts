@@ -1,5 +1,5 @@
 /**
- * Cuts the repository's short excerpts from the full data, by `node bench/oracles/excerpts.ts --data DIR`. Each is a JSON
+ * Cuts the repository's short excerpts from the full data, by `node bench/oracleExcerpts.ts --data DIR`. Each is a JSON
  * file of its own format: the source, and one row a line.
  */
 import { writeFileSync } from "node:fs";
@@ -12,7 +12,7 @@ import {
   type Origin,
   origins,
   type SeriesName,
-} from "./series.ts";
+} from "./oracles/series.ts";
 
 /** Pools report every block; the excerpt keeps blocks in which the price moved, and one a minute. */
 const QUIET_SECONDS = 60;
