@@ -38,7 +38,7 @@ export interface FeedProfile {
   readonly isTail?: boolean;
 }
 
-/** Mainnet rounds were at most 208 s past their heartbeat in 21,797 rounds. */
+/** Mainnet rounds were at most 208 s past their heartbeat, that of a 24-hour feed. */
 const DEFAULT_GRACE_SECONDS = 300;
 
 export function graceOf(profile: FeedProfile): number {

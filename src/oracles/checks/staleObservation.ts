@@ -11,8 +11,8 @@ export interface StaleObservationParameters {
  * The report arrived late: the price was old when the chain first saw it. It differs from a stale feed, which sends nothing.
  *
  * Definition: seenAt - time > 120 s for feeds with a heartbeat, > 60 s for pull feeds: warning. Source: OCR2 transmits its
- * `observationsTimestamp`, Pyth its `publishTime`, Chronicle its `age`; Pyth's consumers accept 60 s by default
- * (getPriceNoOlderThan), mainnet's gas auctions delay a report by several blocks.
+ * `observationsTimestamp`, Pyth its `publishTime`, Chronicle its `age`. The limits are own choices: mainnet's gas auctions delay
+ * a report by several blocks of 12 s; a pulled price is fetched to be used at once.
  */
 export const staleObservation: UpdateRule<StaleObservationParameters> = {
   name: "stale-observation",
