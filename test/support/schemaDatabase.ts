@@ -29,6 +29,10 @@ const { encodeCheckpoint } = (await module("ponder/dist/esm/utils/checkpoint.js"
 
 export interface SchemaDatabase {
   readonly db: Database;
+  insert<Table extends { $inferInsert: object }>(
+    table: Table,
+    rows: readonly Table["$inferInsert"][],
+  ): Promise<void>;
   /** Copies every row of every table. */
   fill(memory: MemoryStore): Promise<void>;
   /** Says how far a chain is indexed. */
@@ -49,10 +53,14 @@ export async function startSchemaDatabase(): Promise<SchemaDatabase> {
       finalized_checkpoint varchar(75) not null)`,
   );
   const db = drizzle(pool, { schema, casing: "snake_case" });
+  const insert = async (table: object, rows: readonly object[]): Promise<void> => {
+    if (rows.length > 0) await db.insert(table).values(rows);
+  };
   return {
     db,
+    insert,
     async fill(memory) {
-      for (const [table, rows] of memory.all()) if (rows.length > 0) await db.insert(table).values(rows);
+      for (const [table, rows] of memory.all()) await insert(table, rows);
     },
     async clock(chain, chainId, blockNumber, timestamp) {
       const checkpoint = encodeCheckpoint({

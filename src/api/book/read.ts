@@ -81,7 +81,7 @@ async function readAccounts(db: Database, { venue, chainId }: BookFilter) {
       and(
         exists(open),
         venue ? eq(table.venue, venue) : undefined,
-        chainId ? eq(table.chainId, chainId) : undefined,
+        typeof chainId === "number" ? eq(table.chainId, chainId) : undefined,
       ),
     )
     .orderBy(table.chainId, table.venue, table.account)

@@ -32,8 +32,8 @@ export const accountResolvers = {
           venueAccount: related(accounts, (one) => one.account === row.account),
         })),
       ),
-    greeks: ({ book }: OwnerRisk, { by }: { by: Grouping }) =>
-      [...book.greeks(by)].map(([key, greeks]) => greeksOnWire(key, greeks)),
+    greeks: ({ book }: OwnerRisk, { by }: { by: Grouping | null }) =>
+      [...book.greeks(by ?? "TOTAL")].map(([key, greeks]) => greeksOnWire(key, greeks)),
     netting: ({ netting }: OwnerRisk) => ({
       ...netOnWire(netting.total),
       byUnderlying: [...netting.byUnderlying].map(([underlying, net]) => ({

@@ -30,7 +30,7 @@ export const anomalyResolvers = {
       const filters = [
         args.severity ? eq(table.severity, args.severity) : undefined,
         args.feed ? eq(table.address, args.feed.toLowerCase() as `0x${string}`) : undefined,
-        args.chainId ? eq(table.chainId, args.chainId) : undefined,
+        typeof args.chainId === "number" ? eq(table.chainId, args.chainId) : undefined,
         typeof args.open === "boolean" ? eq(table.isOpen, args.open) : undefined,
         args.after ? afterCursor(args.after) : undefined,
       ];

@@ -1,0 +1,273 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createLpSolver } from "../../../engine/solvers/highs/client.ts";
+import type { LpSolver } from "../../../engine/solvers/lp.ts";
+import * as schema from "../../../ponder.schema.ts";
+import type { ApiContext } from "../../../src/api/graphql/context.ts";
+import { ClearspanError } from "../../../src/errors.ts";
+import { type SchemaDatabase, startSchemaDatabase } from "../../support/schemaDatabase.ts";
+import { arbitrum, derive, owner, ownerOnTwoChains, time } from "../risk.support.ts";
+import { answer, everything } from "./schema.ts";
+
+const proxy = "0x639fe6ab55c921f74e7fac1ee960c0b6293ba612";
+
+let database: SchemaDatabase;
+let solver: LpSolver;
+let context: ApiContext;
+
+const anomaly = (
+  chainId: number,
+  openedAt: number,
+  more: Partial<typeof schema.oracleAnomaly.$inferInsert> = {},
+) => ({
+  chainId,
+  address: proxy as `0x${string}`,
+  feedId: "answer",
+  rule: "stale",
+  peer: "",
+  openedAt,
+  severity: "warning" as const,
+  asset: "ETH",
+  isOpen: true,
+  updatedAt: openedAt,
+  closedAt: null,
+  message: "late",
+  evidence: { ageSeconds: 2_000 },
+  blockNumber: 1,
+  ...more,
+});
+
+beforeAll(async () => {
+  [database, solver] = await Promise.all([startSchemaDatabase(), createLpSolver()]);
+  context = { db: database.db, wallClock: () => null, solver: async () => solver };
+  for (const rows of ownerOnTwoChains().rows) {
+    const accounts = rows.accounts.map((account) => ({ ...account, owner: owner as `0x${string}` }));
+    await database.insert(schema.venueAccount, accounts);
+    await database.insert(schema.position, rows.positions);
+    await database.insert(schema.collateralBalance, rows.collateral);
+    await database.insert(schema.instrument, rows.instruments);
+    await database.insert(schema.venueMarket, rows.markets);
+    await database.insert(schema.venueParameter, rows.parameters);
+    await database.insert(schema.marketAccrual, rows.accruals);
+    await database.insert(schema.volSmile, rows.smiles);
+    await database.insert(schema.forwardPrice, rows.forwards);
+    await database.insert(schema.interestRate, rows.rates);
+    await database.insert(schema.oracleFeed, rows.feeds);
+  }
+  await database.insert(schema.venueMarket, [
+    {
+      chainId: 957,
+      venue: "derive-v2",
+      marketId: "1",
+      underlying: "ETH",
+      terms: {},
+      blockNumber: 1,
+      timestamp: time,
+    },
+  ]);
+  await database.insert(schema.oracleAnomaly, [
+    anomaly(42161, 1),
+    anomaly(42161, 2, { severity: "critical" }),
+    anomaly(42161, 3, { isOpen: false, closedAt: 4 }),
+    anomaly(42161, 1, { rule: "deviation", peer: "0xpeer:a" }),
+    anomaly(42161, 1, { rule: "deviation", peer: "0xpeer:b" }),
+    anomaly(43114, 1, { address: "0x0a77230d17318075983913bc2145db16c7366156" }),
+  ]);
+  await database.clock("arbitrum", 42161, arbitrum.blockNumber, time);
+  await database.clock("derive", 957, derive.blockNumber, time);
+}, 60_000);
+afterAll(async () => {
+  await solver?.close();
+  await database?.stop();
+});
+
+/** The data of an answer without errors. */
+async function data(source: string): Promise<Record<string, unknown>> {
+  const { data: found, errors } = await answer(source, context);
+  expect(errors).toBeUndefined();
+  return found ?? {};
+}
+
+async function errorOf(source: string): Promise<ClearspanError> {
+  const { errors } = await answer(source, context);
+  const original = errors?.[0]?.originalError;
+  if (!(original instanceof ClearspanError)) throw new Error(`not an error of ours: ${errors?.[0]?.message}`);
+  return original;
+}
+
+describe("every field of the schema has an answer:", () => {
+  it.each<[field: string, args: string, type: string]>([
+    ["account", `(owner: "${owner}")`, "Account"],
+    ["market", '(underlying: "ETH")', "Market"],
+    ["oracleAnomalies", "", "OracleAnomalyConnection"],
+    ["proposeRebalance", `(owner: "${owner}")`, "RebalanceProposal"],
+    ["exposures", "", "OwnerExposureConnection"],
+    ["nettingSummary", "", "NettingSummary"],
+    ["coverage", "", "Coverage"],
+  ])("%s", async (field, args, type) => {
+    const found = await data(`{ ${field}${args} ${everything(type)} }`);
+    expect(found[field]).not.toBeNull();
+  });
+});
+
+describe("account", () => {
+  it("is asked in any case of its address, and answers in lower case", async () => {
+    const upper = `0x${owner.slice(2).toUpperCase()}`;
+    expect(await data(`{ account(owner: "${upper}") { owner accounts { chainId venue } } }`)).toMatchObject({
+      account: {
+        owner,
+        accounts: [
+          { chainId: 957, venue: "derive-v2" },
+          { chainId: 42161, venue: "gmx-v2" },
+        ],
+      },
+    });
+  });
+
+  it("gives amounts as decimal strings", async () => {
+    const { account } = await data(`{ account(owner: "${owner}") { positions { size entryNotional } } }`);
+    const { positions } = account as { positions: { size: string }[] };
+    expect(positions.map(({ size }) => size).sort()).toEqual([
+      "-2000000000000000000",
+      "10000000000000000000",
+      "4000000000000000000",
+    ]);
+  });
+
+  it("has greeks of everything when it is not said by what, or said to be null", async () => {
+    const greeks = (args: string) => data(`{ account(owner: "${owner}") { greeks${args} { key delta } } }`);
+    const total = await greeks("");
+    expect(total).toMatchObject({ account: { greeks: [{ key: "total" }] } });
+    expect(await greeks("(by: null)")).toEqual(total);
+  });
+
+  it("of nobody is not found, and says how far each chain is indexed", async () => {
+    const error = await errorOf('{ account(owner: "0x00000000000000000000000000000000deadbeef") { owner } }');
+    expect(error.code).toBe("NOT_FOUND");
+    expect(error.details).toContain(`arbitrum (to block ${arbitrum.blockNumber})`);
+    expect(error.details).toContain("derive (to block 1)");
+  });
+});
+
+describe("market", () => {
+  it("takes a symbol in any case, and has the median of healthy feeds, smiles and open anomalies", async () => {
+    const { market } = await data(
+      '{ market(underlying: "eth") { underlying spotUsd smiles { atmVolatility } anomalies { chainId rule } } }',
+    );
+    expect(market).toMatchObject({
+      underlying: "ETH",
+      // Derive's spot is fresh; GMX's prices have no schedule and stand behind it.
+      spotUsd: 2_600,
+      smiles: [{ atmVolatility: expect.closeTo(0.6, 12) }],
+    });
+    expect((market as { anomalies: unknown[] }).anomalies).toHaveLength(5);
+  });
+
+  it("of an asset that nothing quotes is not found", async () => {
+    expect((await errorOf('{ market(underlying: "NOTHING") { underlying } }')).code).toBe("NOT_FOUND");
+  });
+});
+
+describe("oracle anomalies", () => {
+  type Page = {
+    edges: { cursor: string; node: { chainId: number; rule: string; peer: string; openedAt: number } }[];
+    pageInfo: { hasNextPage: boolean; endCursor: string | null };
+  };
+  const page = async (args: string): Promise<Page> => {
+    const fields = "edges { cursor node { chainId rule peer openedAt } } pageInfo { hasNextPage endCursor }";
+    return (await data(`{ oracleAnomalies${args} { ${fields} } }`)).oracleAnomalies as Page;
+  };
+  const all = [
+    [42161, "deviation", "0xpeer:a", 1],
+    [42161, "deviation", "0xpeer:b", 1],
+    [42161, "stale", "", 1],
+    [42161, "stale", "", 2],
+    [42161, "stale", "", 3],
+    [43114, "stale", "", 1],
+  ];
+  const keys = ({ edges }: Page) =>
+    edges.map(({ node }) => [node.chainId, node.rule, node.peer, node.openedAt]);
+
+  it("come page by page: each once, whatever the size of a page", async () => {
+    for (const first of [1, 2, 4, 6, 100]) {
+      const seen: unknown[] = [];
+      let after: string | null = null;
+      for (let pages = 0; pages < 10; pages++) {
+        const cursor: string = after === null ? "" : `, after: "${after}"`;
+        const found: Page = await page(`(first: ${first}${cursor})`);
+        seen.push(...keys(found));
+        after = found.pageInfo.endCursor;
+        if (!found.pageInfo.hasNextPage) break;
+      }
+      expect(seen).toEqual(all);
+    }
+  });
+
+  it.each([
+    ["(severity: critical)", [all[3]]],
+    ["(open: false)", [all[4]]],
+    ["(open: true, chainId: 43114)", [all[5]]],
+    ["(chainId: 10)", []],
+    ["(chainId: 0)", []],
+    [`(feed: "${proxy.toUpperCase().replace("0X", "0x")}")`, all.slice(0, 5)],
+  ])("are filtered by %s", async (args, expected) => {
+    expect(keys(await page(args))).toEqual(expected);
+  });
+
+  it("refuse a page that is too large, and a cursor of another query", async () => {
+    const ask = (args: string) => errorOf(`{ oracleAnomalies${args} { pageInfo { hasNextPage } } }`);
+    expect((await ask("(first: 0)")).code).toBe("LIMIT_EXCEEDED");
+    expect((await ask("(first: 101)")).code).toBe("LIMIT_EXCEEDED");
+    for (const cursor of ["nonsense", Buffer.from("[1]").toString("base64url"), `${owner}`]) {
+      expect((await ask(`(after: "${cursor}")`)).code).toBe("BAD_USER_INPUT");
+    }
+  });
+});
+
+describe("the whole book", () => {
+  it("of a chain that is not indexed is empty, not the whole", async () => {
+    expect(await data("{ nettingSummary(chainId: 0) { owners grossUsd } }")).toEqual({
+      nettingSummary: { owners: 0, grossUsd: 0 },
+    });
+  });
+
+  it("of one chain is what is held there", async () => {
+    const { nettingSummary } = await data("{ nettingSummary(chainId: 42161) { owners asOf { chain } } }");
+    expect(nettingSummary).toEqual({ owners: 1, asOf: [{ chain: "arbitrum" }] });
+  });
+});
+
+describe("a rebalance", () => {
+  it.each(["horizonDays: 0", "horizonDays: 4000", "marginChargeRate: -1", "marginChargeRate: 11"])(
+    "is refused with a mandate of %s",
+    async (mandate) => {
+      const error = await errorOf(
+        `{ proposeRebalance(owner: "${owner}", mandate: { ${mandate} }) { decision { action } } }`,
+      );
+      expect(error.code).toBe("BAD_USER_INPUT");
+      expect(error.shortMessage).toContain(`mandate.${mandate.split(":")[0]} must be above 0`);
+    },
+  );
+});
+
+describe("coverage", () => {
+  it("lists every chain of the catalog, how far it is and what it holds; one that has not begun as well", async () => {
+    const { coverage } = await data(
+      "{ coverage { chains { chain asOf { blockNumber } venues { venue isValued markets openPositions } } } }",
+    );
+    expect(coverage).toEqual({
+      chains: [
+        {
+          chain: "arbitrum",
+          asOf: { blockNumber: arbitrum.blockNumber },
+          venues: [{ venue: "gmx-v2", isValued: true, markets: 1, openPositions: 1 }],
+        },
+        { chain: "avalanche", asOf: null, venues: [] },
+        {
+          chain: "derive",
+          asOf: { blockNumber: 1 },
+          venues: [{ venue: "derive-v2", isValued: true, markets: 1, openPositions: 2 }],
+        },
+      ],
+    });
+  });
+});
