@@ -1,7 +1,8 @@
 /**
  * Times the sheet and the book: `node bench/book.ts`.
  * 5,000 instruments (3 of 5 options), 27 scenarios, 1,000,000 positions of 100,000 accounts; then one account of 200
- * option legs. Medians of nine runs after runs that warm up. The seed is fixed, so every run does the same work.
+ * option legs. Medians of nine runs after runs that warm up. The seed is fixed, so every run does the same work. Lines
+ * that start with `bar:` compare one with what the project asks of itself.
  */
 import { Book, bookGreeks } from "../engine/book/book.ts";
 import {
@@ -14,6 +15,7 @@ import type { Instrument } from "../engine/book/instrument.ts";
 import type { Mark, MarketSnapshot } from "../engine/book/market.ts";
 import type { Scenario } from "../engine/book/scenario.ts";
 import { buildSheet, updateSheet } from "../engine/book/sheet.ts";
+import { printBar } from "./support/bar.ts";
 
 const NOW = 1_760_000_000;
 const random = mulberry32(7);
@@ -46,10 +48,12 @@ const account = legs.map(({ id }, i) => ({
 
 report("sheet: 5,000 instruments x 27 scenarios", () => buildSheet(instruments, market, scenarios));
 const greeksOnly = createRiskColumns(100_000, 0);
-report("book: 1,000,000 positions, greeks by account", () => revalueColumns(bare, positions, greeksOnly));
+const bookMs = report("book: 1,000,000 positions, greeks by account", () =>
+  revalueColumns(bare, positions, greeksOnly),
+);
 const withScenarios = createRiskColumns(100_000, scenarios.length);
 report("book: the same with 27 scenarios", () => revalueColumns(sheet, positions, withScenarios));
-report("revaluation: sheet, then book, 27 scenarios", () =>
+const revaluationMs = report("revaluation: sheet, then book, 27 scenarios", () =>
   revalueColumns(buildSheet(instruments, market, scenarios).sheet, positions, withScenarios),
 );
 const held = Array.from({ length: 100_000 }, (_, i) => ({
@@ -88,7 +92,12 @@ report(
   100,
 );
 
-function report(name: string, run: () => unknown, warmUps = 2): void {
+console.log("");
+printBar("1,000,000 positions over 5,000 instruments, greeks by account", bookMs, 150);
+printBar("the same, instruments priced anew and under 27 scenarios", revaluationMs, 150);
+
+/** Times a task, prints it, and returns the median in milliseconds. */
+function report(name: string, run: () => unknown, warmUps = 2): number {
   const times: number[] = [];
   for (let i = 0; i < 9 + warmUps; i++) {
     const from = performance.now();
@@ -98,6 +107,7 @@ function report(name: string, run: () => unknown, warmUps = 2): void {
   const sorted = times.slice(warmUps).sort((a, b) => a - b);
   const show = (k: number) => (sorted[k] ?? Number.NaN).toFixed(2).padStart(8);
   console.log(`${name.padEnd(56)} median ${show(4)} ms   min ${show(0)}   max ${show(8)}`);
+  return sorted[4] ?? Number.NaN;
 }
 
 function instrumentOf(i: number, isOption: boolean): Instrument {
