@@ -47,8 +47,8 @@ export function boundedRiskBudget(
       return checked(covariance, budgets, region, Math.exp(log), solved.value, step + 1);
     if (miss < 0) low = { log, miss };
     else high = { log, miss };
-    // Unlimited weights grow like the root of p.
-    if (low === null || high === null) log -= 2 * miss * (step < 3 ? 1 : 4);
+    // Unlimited weights grow like the root of p, held ones more slowly: widen until both sides are known.
+    if (low === null || high === null) log -= 2 * miss * 2 ** step;
     else if (step % 4 === 3) log = (low.log + high.log) / 2;
     else log = low.log - (low.miss * (high.log - low.log)) / (high.miss - low.miss);
   }

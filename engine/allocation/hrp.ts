@@ -1,4 +1,5 @@
 import type { Result } from "../result.ts";
+import type { SquareMatrix } from "../solvers/dense.ts";
 import { clusterRisk, correlationTree, type RiskSplit } from "./clusterRisk.ts";
 import type { Region } from "./constraints.ts";
 import { optimalLeafOrder } from "./leafOrder.ts";
@@ -14,7 +15,7 @@ import type { AllocationInput, AllocationOptions, Choice } from "./request.ts";
  * Source: M. Lopez de Prado, J. Portfolio Management 42 (2016); bounds as in skfolio.
  */
 export function hrpWeights(
-  { covariance, size }: AllocationInput,
+  { covariance }: AllocationInput,
   region: Region,
   { linkage = "single", leafOrder = "tree", split = "variance" }: AllocationOptions,
 ): Result<Choice> {
@@ -22,9 +23,19 @@ export function hrpWeights(
   if (!tree.ok) return tree;
   const { root, distance } = tree.value;
   const order = leafOrder === "tree" ? [...root.leaves] : optimalLeafOrder(root, distance);
-  const weights = new Float64Array(size);
+  return nearestAllowed(recursiveBisection(covariance, order, split, region), region);
+}
+
+/** Weights by halving a list of assets again and again; sum to 1, within the bounds as far as they can be held. */
+export function recursiveBisection(
+  covariance: SquareMatrix,
+  order: readonly number[],
+  split: RiskSplit,
+  region: Region,
+): Float64Array {
+  const weights = new Float64Array(covariance.size);
   halve(order, 1);
-  return nearestAllowed(weights, region);
+  return weights;
 
   function halve(members: readonly number[], weight: number): void {
     if (members.length === 1) {
@@ -34,14 +45,14 @@ export function hrpWeights(
     const middle = Math.floor(members.length / 2);
     const left = members.slice(0, middle);
     const right = members.slice(middle);
-    const share = capped(weight, left, right, leftShare(left, right, split));
+    const share = capped(weight, left, right, leftShare(left, right));
     halve(left, weight * share);
     halve(right, weight * (1 - share));
   }
 
-  function leftShare(left: readonly number[], right: readonly number[], by: RiskSplit): number {
-    const a = clusterRisk(covariance, left, by);
-    const b = clusterRisk(covariance, right, by);
+  function leftShare(left: readonly number[], right: readonly number[]): number {
+    const a = clusterRisk(covariance, left, split);
+    const b = clusterRisk(covariance, right, split);
     return a + b === 0 ? 0.5 : 1 - a / (a + b);
   }
 

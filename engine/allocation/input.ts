@@ -5,7 +5,7 @@ import type { SquareMatrix } from "../solvers/dense.ts";
 import type { AllocationInput, AllocationRequest } from "./request.ts";
 
 /** Largest difference of mirrored entries, relative to the two volatilities, that passes for rounding. */
-const ASYMMETRY = 1e-6;
+const ASYMMETRY = 1e-5;
 
 /**
  * Checks a request's data: a covariance (given or estimated) that is square, finite, symmetric, with a positive

@@ -1,0 +1,227 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { blackLittermanPosterior } from "../../../engine/allocation/blackLitterman.ts";
+import { conditionalValueAtRisk } from "../../../engine/allocation/conditionalValueAtRisk.ts";
+import { readConstraints } from "../../../engine/allocation/constraints.ts";
+import { recursiveBisection } from "../../../engine/allocation/hrp.ts";
+import type { AllocationRequest, Strategy } from "../../../engine/allocation/request.ts";
+import { cholesky, choleskySolve } from "../../../engine/solvers/cholesky.ts";
+import { createLpSolver } from "../../../engine/solvers/highs/client.ts";
+import type { LpSolver } from "../../../engine/solvers/lp.ts";
+import libraries from "../../fixtures/allocation/libraries.json" with { type: "json" };
+import published from "../../fixtures/allocation/portfolioAllocation.json" with { type: "json" };
+import stocks from "../../fixtures/covariance/stocks200.json" with { type: "json" };
+import { simpleReturns, value } from "../covariance/support.ts";
+import { matrix } from "../solvers/randomCovariances.ts";
+import { allocated, farthest, quadraticForm, refusal, rows, sum } from "./support.ts";
+
+let lp: LpSolver;
+beforeAll(async () => {
+  lp = await createLpSolver();
+});
+afterAll(() => lp.close());
+
+/** A request as JSON has it: the strategy is any string to the compiler. */
+const request = (json: object) => json as unknown as AllocationRequest;
+
+describe("published portfolios", () => {
+  it.each(published.allocations)("$request.strategy, $source", async (golden) => {
+    const { weights, certificate, issues } = await allocated(request(golden.request), lp);
+    // Papers round or cut the last digit; the library's own answer is sharper.
+    expect(farthest(weights, golden.published)).toBeLessThanOrEqual(golden.unit);
+    expect(farthest(weights, golden.library)).toBeLessThanOrEqual(1e-6);
+    expect(certificate?.passed).toBe(true);
+    expect(issues).toEqual([]);
+  });
+
+  it.each(published.indefinite)("an indefinite covariance gets no weights: $source", async (golden) => {
+    expect((await refusal(request(golden.request), lp))[0]).toMatch(/^NOT_CONVERGED/);
+  });
+
+  it.each(published.riskless)("a riskless long-only book has no risk parity: $source", async (golden) => {
+    expect((await refusal(request(golden.request), lp))[0]).toMatch(/^NOT_CONVERGED/);
+  });
+});
+
+describe("risk budgets", () => {
+  it.each(libraries.riskBudgets)("$name", async ({ covariance, budgets, weights, tolerance }) => {
+    const result = await allocated({ strategy: "risk-budgeting", covariance, options: { budgets } });
+    expect(farthest(result.weights, weights)).toBeLessThanOrEqual(tolerance);
+  });
+
+  it.each(libraries.own)("$n assets, minimum variance and risk parity to 1e-14", async (golden) => {
+    const quiet = await allocated({ strategy: "minimum-variance", covariance: golden.cov });
+    expect(farthest(quiet.weights, golden.minvar_long_only)).toBeLessThanOrEqual(1e-14);
+    const parity = await allocated({ strategy: "risk-parity", covariance: golden.cov });
+    expect(farthest(parity.weights, golden.erc)).toBeLessThanOrEqual(1e-14);
+  });
+});
+
+describe("Riskfolio-Lib, whose solvers stop at about 1e-6", () => {
+  const returns = simpleReturns(stocks.closes);
+  const golden = libraries.riskfolio;
+  it.each<[Strategy, number[], number]>([
+    ["minimum-variance", golden["Classic_MinRisk:MV"], 5e-7],
+    ["cvar", golden["Classic_MinRisk:CVaR"], 1e-8],
+    ["minimax", golden["Classic_MinRisk:WR"], 2e-8],
+    ["maximum-sharpe", golden["Classic_Sharpe:MV"], 1e-7],
+    ["risk-parity", golden["Classic_RP:MV"], 5e-6],
+  ])("%s", async (strategy, weights, tolerance) => {
+    const result = await allocated({ strategy, returns }, lp);
+    expect(farthest(result.weights, weights)).toBeLessThanOrEqual(tolerance);
+  });
+
+  it("counts the loss at the boundary in part: 0.93 of 200 rows is 14, 0.937 is 12.6", async () => {
+    for (const confidence of [0.93, 0.937]) {
+      const { weights } = await allocated({ strategy: "cvar", returns, options: { confidence } }, lp);
+      const best = conditionalValueAtRisk(returns, weights, confidence);
+      const equal = new Array<number>(10).fill(0.1);
+      for (let i = 0; i < 10; i++) {
+        const nudged = weights.map((w, k) => 0.999 * w + (k === i ? 0.001 : 0));
+        expect(conditionalValueAtRisk(returns, nudged, confidence)).toBeGreaterThanOrEqual(best - 1e-14);
+      }
+      expect(conditionalValueAtRisk(returns, equal, confidence)).toBeGreaterThan(best);
+    }
+  });
+});
+
+describe("skfolio", () => {
+  const { cov2014, cov2018, hrp, herc, hrpBounded, riskBudgeting, singleOrder, wardOrder } =
+    libraries.skfolio;
+
+  it("risk budgeting to its own tolerance", async () => {
+    const { weights } = await allocated({ strategy: "risk-parity", covariance: cov2018 });
+    expect(farthest(weights, riskBudgeting)).toBeLessThanOrEqual(1e-5);
+  });
+
+  it("hierarchical equal risk contribution, five clusters by single linkage", async () => {
+    const options = { linkage: "single", clusters: 5 } as const;
+    const { weights } = await allocated({ strategy: "herc", covariance: cov2014, options });
+    expect(farthest(weights, herc)).toBeLessThanOrEqual(1e-8);
+  });
+
+  it("hierarchical risk parity on SciPy's leaf orders, free and between 3 % and 6 %", () => {
+    const covariance = matrix(cov2014);
+    const free = recursiveBisection(
+      covariance,
+      singleOrder,
+      "standard-deviation",
+      value(readConstraints({}, 20)),
+    );
+    expect(farthest([...free], hrp)).toBeLessThanOrEqual(1e-8);
+    const bounds = value(readConstraints({ lower: 0.03, upper: 0.06 }, 20));
+    const bounded = recursiveBisection(covariance, wardOrder, "standard-deviation", bounds);
+    expect(farthest([...bounded], hrpBounded)).toBeLessThanOrEqual(1e-8);
+  });
+});
+
+describe("PyPortfolioOpt: return, volatility and Sharpe ratio", () => {
+  const { mean, covariance, cases, assets } = libraries.pypfopt;
+  const regularised = covariance.map((row, i) => row.map((entry, j) => entry + (i === j ? 1 : 0)));
+  const expectedReturns = mean;
+  const short = { lower: -1, upper: 1 };
+  const neutral = { ...short, budget: 0 };
+  it.each<[keyof typeof cases, AllocationRequest, number]>([
+    ["test_min_volatility", { strategy: "minimum-variance", covariance }, 1e-13],
+    [
+      "test_min_volatility_short",
+      { strategy: "minimum-variance", covariance, constraints: { lower: null } },
+      1e-13,
+    ],
+    ["test_min_volatility_L2_reg", { strategy: "minimum-variance", covariance: regularised }, 1e-13],
+    [
+      "test_max_sharpe_long_only",
+      { strategy: "maximum-sharpe", covariance, options: { expectedReturns, riskFreeRate: 0.02 } },
+      1e-13,
+    ],
+    [
+      "test_max_sharpe_short",
+      {
+        strategy: "maximum-sharpe",
+        covariance,
+        constraints: { lower: null },
+        options: { expectedReturns, riskFreeRate: 0.02 },
+      },
+      1e-13,
+    ],
+    [
+      "test_max_quadratic_utility",
+      { strategy: "mean-variance", covariance, options: { expectedReturns, riskAversion: 2 } },
+      1e-13,
+    ],
+    [
+      "test_max_quadratic_utility_with_shorts",
+      { strategy: "mean-variance", covariance, constraints: short, options: { expectedReturns } },
+      1e-13,
+    ],
+    [
+      "test_max_quadratic_utility_market_neutral",
+      { strategy: "mean-variance", covariance, constraints: neutral, options: { expectedReturns } },
+      1e-13,
+    ],
+    // Their own tolerance for a target volatility is 1e-6.
+    [
+      "test_efficient_risk",
+      { strategy: "mean-variance", covariance, options: { expectedReturns, maximumVolatility: 0.19 } },
+      1e-8,
+    ],
+    [
+      "test_efficient_risk_short",
+      {
+        strategy: "mean-variance",
+        covariance,
+        constraints: short,
+        options: { expectedReturns, maximumVolatility: 0.19 },
+      },
+      1e-8,
+    ],
+    [
+      "test_efficient_return_L2_reg",
+      {
+        strategy: "minimum-variance",
+        covariance: regularised,
+        options: { expectedReturns, minimumReturn: 0.25 },
+      },
+      1e-13,
+    ],
+    [
+      "test_efficient_return_market_neutral",
+      {
+        strategy: "minimum-variance",
+        covariance,
+        constraints: neutral,
+        options: { expectedReturns, minimumReturn: 0.25 },
+      },
+      1e-13,
+    ],
+  ])("%s", async (name, asked, tolerance) => {
+    const { weights, certificate } = await allocated(asked);
+    const earned = sum(weights.map((w, i) => w * (mean[i] ?? Number.NaN)));
+    const volatility = Math.sqrt(quadraticForm(covariance, weights));
+    expect(certificate?.passed).toBe(true);
+    expect(farthest([earned, volatility, (earned - 0.02) / volatility], cases[name])).toBeLessThanOrEqual(
+      tolerance,
+    );
+  });
+
+  it("test_bl_equal_prior", () => {
+    const views = Object.entries({ AAPL: 0.2, BBY: -0.3, BAC: 0, SBUX: -0.2, T: 0.131321 });
+    const posterior = value(
+      blackLittermanPosterior(
+        matrix(covariance),
+        new Float64Array(20).fill(1 / 20),
+        views.map(([name, expectedReturn]) => ({
+          pick: assets.map((asset) => (asset === name ? 1 : 0)),
+          expectedReturn,
+        })),
+      ),
+    );
+    const factor = cholesky(matrix(covariance));
+    if (factor === null) throw new Error("singular");
+    const raw = [...choleskySolve(factor, posterior.expectedReturns)];
+    const weights = raw.map((w) => w / sum(raw));
+    const earned = sum(weights.map((w, i) => w * (posterior.expectedReturns[i] ?? Number.NaN)));
+    const volatility = Math.sqrt(quadraticForm(rows(posterior.covariance), weights));
+    const figures = [earned, volatility, (earned - 0.02) / volatility];
+    expect(farthest(figures, cases.test_bl_equal_prior)).toBeLessThanOrEqual(1e-13);
+  });
+});
