@@ -46,8 +46,9 @@ const RULES: Readonly<Record<Strategy, Rule>> = {
   minimax: minimaxWeights,
 };
 
-/** Negative variance, relative to the sum of its terms' sizes, that passes for rounding. */
-const ROUNDING = 1e-10;
+/** Share of the unhedged variance below which what is left is rounding, and below zero still passes for it. */
+const RISKLESS = 1e-15;
+const NEGATIVE = 1e-10;
 
 /**
  * Weights of a strategy over its constraints, with what each asset contributes to the risk. Long-only and fully
@@ -76,10 +77,16 @@ function report(
   const product = multiplySquare(covariance, weights);
   const contributions = weights.map((value, i) => value * (product[i] as number));
   const variance = contributions.reduce((sum, value) => sum + value, 0);
-  const size = contributions.reduce((sum, value) => sum + Math.abs(value), 0);
-  if (variance < -ROUNDING * size)
+  // The variance of the same book with every correlation at 1: what rounding is relative to.
+  const size = covariance.size;
+  const gross =
+    weights.reduce(
+      (sum, value, i) => sum + Math.abs(value) * Math.sqrt(covariance.values[i * (size + 1)] as number),
+      0,
+    ) ** 2;
+  if (variance < -NEGATIVE * gross)
     return fail(invalid("covariance", "positive semidefinite (see the repair of estimates)", variance));
-  const riskless = !(variance > 0);
+  const riskless = !(variance > RISKLESS * gross);
   return ok({
     weights: Array.from(weights, (value) => value + 0),
     riskContributions: Array.from(contributions, (value) => (riskless ? 0 : value / variance)),

@@ -9,6 +9,8 @@ import type { AllocationInput, AllocationOptions, Choice } from "./request.ts";
 
 const MAX_STEPS = 120;
 const VOLATILITY_TOLERANCE = 1e-10;
+/** Of the natural unit, return over variance: below it curvature drowns in rounding and the limit counts as slack. */
+const LEAST_AVERSION = 1e-6;
 
 /**
  * Greatest `mu'w - riskAversion / 2 w'Cw` over the constraints. With `options.maximumVolatility` instead: the greatest
@@ -78,7 +80,7 @@ function atVolatility(
     const volatility = risk(solved.value);
     if (volatility <= limit * (1 + VOLATILITY_TOLERANCE)) {
       // At next to no aversion the limit does not bind at all.
-      if (volatility >= limit * (1 - VOLATILITY_TOLERANCE) || aversion < 1e-9 * unit) return solved;
+      if (volatility >= limit * (1 - VOLATILITY_TOLERANCE) || aversion < LEAST_AVERSION * unit) return solved;
       high = aversion;
     } else {
       low = aversion;
