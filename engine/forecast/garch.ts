@@ -43,9 +43,12 @@ export function fitGarch(returns: readonly number[], kind: GarchKind = "garch"):
     toPointGradient(parameters, natural, isSymmetric, gradient);
     return loss;
   };
-  const [best] = STARTS.map(([alpha, beta]) =>
-    bfgs(objective, toPoint(alpha, beta, isSymmetric), 1e-10, MAX_ITERATIONS),
-  ).sort((a, b) => a.value - b.value);
+  const climb = (start: ArrayLike<number>) => bfgs(objective, start, 1e-10, MAX_ITERATIONS);
+  const [best] = STARTS.map(([alpha, beta]) => {
+    const end = climb(toPoint(alpha, beta, isSymmetric));
+    // A single wild return can spoil the Hessian's estimate: a fresh one gets further.
+    return end.gradientNorm <= GRADIENT_LIMIT ? end : climb(end.point);
+  }).sort((a, b) => a.value - b.value);
   if (best === undefined || !(best.gradientNorm <= GRADIENT_LIMIT)) {
     return fail(notConverged(kind, `gradient ${best?.gradientNorm} above ${GRADIENT_LIMIT}`));
   }
