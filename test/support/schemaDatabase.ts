@@ -12,7 +12,7 @@ interface PonderKit {
   };
 }
 interface QueryBuilder {
-  drizzle(pool: pg.Pool, options: { schema: typeof schema; casing: "snake_case" }): Writable;
+  drizzle(client: pg.Client, options: { schema: typeof schema; casing: "snake_case" }): Writable;
 }
 interface Writable extends Database {
   insert(table: object): { values(rows: readonly object[]): Promise<unknown> };
@@ -43,16 +43,17 @@ export interface SchemaDatabase {
 /** A real Postgres with the schema's tables as Ponder makes them, for the read side without an indexer. */
 export async function startSchemaDatabase(): Promise<SchemaDatabase> {
   const server = await startPostgres();
-  const pool = new pg.Pool({ connectionString: server.url });
+  const client = new pg.Client({ connectionString: server.url });
+  await client.connect();
   const { enums, tables } = getSql(schema);
   const own = tables.sql.filter((_, i) => !tables.json[i]?.tableName.startsWith("_reorg__"));
-  for (const statement of [...enums.sql, ...own]) await pool.query(statement);
-  await pool.query(
+  for (const statement of [...enums.sql, ...own]) await client.query(statement);
+  await client.query(
     `create table _ponder_checkpoint (chain_name text primary key, chain_id bigint not null,
       safe_checkpoint varchar(75) not null, latest_checkpoint varchar(75) not null,
       finalized_checkpoint varchar(75) not null)`,
   );
-  const db = drizzle(pool, { schema, casing: "snake_case" });
+  const db = drizzle(client, { schema, casing: "snake_case" });
   const insert = async (table: object, rows: readonly object[]): Promise<void> => {
     if (rows.length > 0) await db.insert(table).values(rows);
   };
@@ -71,14 +72,14 @@ export async function startSchemaDatabase(): Promise<SchemaDatabase> {
         eventType: 5,
         eventIndex: 0,
       });
-      await pool.query(
+      await client.query(
         `insert into _ponder_checkpoint values ($1, $2, $3, $3, $3) on conflict (chain_name)
           do update set safe_checkpoint = $3, latest_checkpoint = $3, finalized_checkpoint = $3`,
         [chain, chainId, checkpoint],
       );
     },
     async stop() {
-      await pool.end();
+      await client.end();
       await server.stop();
     },
   };

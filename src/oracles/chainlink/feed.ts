@@ -16,8 +16,17 @@ export function feedOfAggregator(
   chainId: number,
   aggregator: Address,
 ): { feed: ChainlinkFeed; decimals: number } | undefined {
-  for (const feed of chainlinkFeedsOf(chainId)) {
-    const match = feed.aggregators.find(({ address }) => address.toLowerCase() === aggregator.toLowerCase());
+  return findAggregator(chainlinkFeedsOf(chainId), aggregator);
+}
+
+/** The same among given feeds. */
+export function findAggregator(
+  feeds: readonly ChainlinkFeed[],
+  aggregator: Address,
+): { feed: ChainlinkFeed; decimals: number } | undefined {
+  const wanted = aggregator.toLowerCase();
+  for (const feed of feeds) {
+    const match = feed.aggregators.find(({ address }) => address.toLowerCase() === wanted);
     if (match !== undefined) return { feed, decimals: match.decimals };
   }
   return undefined;

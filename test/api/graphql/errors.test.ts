@@ -1,5 +1,5 @@
 import { GraphQLError, parse } from "graphql";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { codedErrors, maskError } from "../../../src/api/graphql/errors.ts";
 import { limitExceeded } from "../../../src/api/graphql/limits.ts";
 import { ClearspanError } from "../../../src/errors.ts";
@@ -14,6 +14,7 @@ const thrown = (originalError: Error) =>
 
 const log = vi.spyOn(console, "error").mockImplementation(() => {});
 beforeEach(() => log.mockClear());
+afterAll(() => log.mockRestore());
 
 describe("an error of our own", () => {
   it("keeps its words, its code, whether a retry helps, and its page", () => {
