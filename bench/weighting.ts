@@ -100,10 +100,8 @@ function walkForward(path: string): void {
     ["Ledoit-Wolf, cap 25 %", (rows) => value(ledoitWolfCovariance(rows)).covariance, 0.25],
   ];
   for (const [name, estimate, cap] of variants) {
-    walk(returns, first, estimate, cap, false);
-    const start = performance.now();
+    const ms = median(5, () => walk(returns, first, estimate, cap, false));
     const always = walk(returns, first, estimate, cap, false);
-    const ms = performance.now() - start;
     const tested = walk(returns, first, estimate, cap, true);
     console.log(
       `walk-forward ${name}: ${always.rebalances} rebalances in ${ms.toFixed(0)} ms (bar 150), volatility ${always.volatility.toFixed(3)}; ` +
