@@ -7,6 +7,11 @@ export function badInputTests(stage: DemoStage): void {
     it.each([
       ["a malformed address", `{ account(owner: "0x12") { owner } }`, "BAD_USER_INPUT"],
       ["an unknown owner", `{ account(owner: "0x${"00".repeat(19)}aa") { owner } }`, "NOT_FOUND"],
+      [
+        "a relation that an account's own read does not hold",
+        `{ account(owner: "${owner}") { accounts { positions { totalCount } } } }`,
+        "BAD_USER_INPUT",
+      ],
       ["an unknown underlying", `{ market(underlying: "NOPE") { spotUsd } }`, "NOT_FOUND"],
       ["an unknown field", "{ account { nothing } }", "BAD_USER_INPUT"],
       [

@@ -28,7 +28,7 @@ export function schemaTests(stage: DemoStage): void {
 
     it("serves indexed entities, risk types and relations together", async () => {
       const { data, errors } = await stage.ask(`{
-        account(owner: "${owner}") { positions { size isOpen instrument { kind underlying right } venueAccount { owner } } collateral { asset amount } accounts { chainId venue } }
+        account(owner: "${owner}") { positions { size isOpen instrument { kind underlying right market { underlying terms } } venueAccount { owner } } collateral { asset amount } accounts { chainId venue } }
         positions(where: { isOpen: true }) { items { venue instrument { kind } } totalCount }
         market(underlying: "eth") { spotUsd feeds { chainId family status } smiles { expiry atmVolatility } }
         coverage { chains { chain asOf { blockNumber } venues { venue isValued markets openPositions integrityAnomalies } } }
@@ -36,7 +36,7 @@ export function schemaTests(stage: DemoStage): void {
       expect(errors).toBeUndefined();
       const { account, positions, market, coverage } = data as {
         account: {
-          positions: { size: string; instrument: { kind: string } }[];
+          positions: { size: string; instrument: { kind: string; market: { underlying: string } | null } }[];
           collateral: unknown[];
           accounts: unknown[];
         };
@@ -59,6 +59,7 @@ export function schemaTests(stage: DemoStage): void {
         ["perp", "10000000000000000000"],
         ["perp", "40000000000000000000"],
       ]);
+      expect(account.positions.every(({ instrument }) => instrument.market?.underlying === "ETH")).toBe(true);
       expect(account.collateral).toHaveLength(3);
       expect(account.accounts).toHaveLength(3);
       // The maker of the story holds the other side of both Derive trades.

@@ -7,7 +7,8 @@ import { jointMargin } from "../../account/joint.ts";
 import { type OwnerRisk, readOwnerRisk } from "../../account/read.ts";
 import { stress } from "../../account/stress.ts";
 import type { ApiContext } from "../context.ts";
-import { asOfOnWire, greeksOnWire, netOnWire, rowOnWire, warningOnWire } from "../wire.ts";
+import { accountEntity, collateralEntities, positionEntities } from "../entityRows.ts";
+import { asOfOnWire, greeksOnWire, netOnWire, warningOnWire } from "../wire.ts";
 
 /** `account(owner)`: everything that an address holds, valued and netted from one consistent read. */
 export const accountResolvers = {
@@ -16,22 +17,9 @@ export const accountResolvers = {
       readOwnerRisk(db, owner, wallClock()),
   },
   Account: {
-    accounts: ({ accounts }: OwnerRisk) => accounts.map(rowOnWire),
-    positions: ({ rows }: OwnerRisk) =>
-      rows.flatMap(({ positions, instruments, accounts }) =>
-        positions.map((row) => ({
-          ...rowOnWire(row),
-          instrument: related(instruments, (one) => one.instrumentId === row.instrumentId),
-          venueAccount: related(accounts, (one) => one.account === row.account),
-        })),
-      ),
-    collateral: ({ rows }: OwnerRisk) =>
-      rows.flatMap(({ collateral, accounts }) =>
-        collateral.map((row) => ({
-          ...rowOnWire(row),
-          venueAccount: related(accounts, (one) => one.account === row.account),
-        })),
-      ),
+    accounts: ({ accounts }: OwnerRisk) => accounts.map(accountEntity),
+    positions: ({ rows }: OwnerRisk) => rows.flatMap(positionEntities),
+    collateral: ({ rows }: OwnerRisk) => rows.flatMap(collateralEntities),
     greeks: ({ book }: OwnerRisk, { by }: { by: Grouping | null }) =>
       [...book.greeks(by ?? "TOTAL")].map(([key, greeks]) => greeksOnWire(key, greeks)),
     netting: ({ netting }: OwnerRisk) => ({
@@ -59,11 +47,6 @@ export const accountResolvers = {
   },
   GreeksBy: Object.fromEntries(GROUPINGS.map((by) => [by, by])),
 };
-
-function related<Row extends Record<string, unknown>>(rows: readonly Row[], test: (row: Row) => boolean) {
-  const row = rows.find(test);
-  return row === undefined ? null : rowOnWire(row);
-}
 
 /** A list that could be computed whole; else an error on its field, beside the rest of the answer. */
 function whole<T>(list: readonly T[], issues: readonly Issue[]): readonly T[] {
