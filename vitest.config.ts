@@ -12,6 +12,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     setupFiles: ["test/support/seed.ts"],
     testTimeout: 20_000,
+    // Files share two processes: starting one each would take most of the time, and no file changes global state.
+    isolate: false,
     maxWorkers: 2,
   },
 });
