@@ -1,4 +1,4 @@
-import { fail, invalid, ok, type Result } from "../result.ts";
+import { fail, type Issue, invalid, ok, type Result } from "../result.ts";
 
 /** A perpetual claim on spot ** exponent that pays mark minus index as funding. */
 export interface PowerPerpInput {
@@ -36,17 +36,9 @@ export interface PowerPerpGreeks {
  * of 2 or more over one funding period, where the series diverges and no mark is finite.
  */
 export function powerPerpGreeks(input: PowerPerpInput): Result<PowerPerpGreeks> {
+  const issue = outOfDomain(input);
+  if (issue !== null) return fail(issue);
   const { exponent: p, spot, volatility, rate, fundingPeriod } = input;
-  for (const field of ["exponent", "spot", "fundingPeriod"] as const) {
-    if (!(input[field] > 0 && input[field] < Infinity)) {
-      return fail(invalid(field, "positive and finite", input[field]));
-    }
-  }
-  if (!(volatility >= 0 && volatility < Infinity)) {
-    return fail(invalid("volatility", "finite and not negative", volatility));
-  }
-  if (!Number.isFinite(rate)) return fail(invalid("rate", "finite", rate));
-
   const growth = (p - 1) * (rate + 0.5 * p * volatility * volatility);
   const decay = Math.exp(-growth * fundingPeriod);
   const indexOverMark = 2 * decay - 1;
@@ -65,6 +57,31 @@ export function powerPerpGreeks(input: PowerPerpInput): Result<PowerPerpGreeks> 
     theta: -(price - index) / fundingPeriod,
     rhoSpot: growthSensitivity * (p - 1),
   });
+}
+
+/**
+ * Fair mark of the claim when mark minus index is paid at every moment instead of once a period: V = S^p / (1 - g f),
+ * with g as above; the two agree to first order in g f. Fails like `powerPerpGreeks`, here on growth of 1 or more over a
+ * funding period.
+ */
+export function continuousFundingMark(input: PowerPerpInput): Result<number> {
+  const issue = outOfDomain(input);
+  if (issue !== null) return fail(issue);
+  const { exponent: p, spot, volatility, rate, fundingPeriod } = input;
+  const indexOverMark = 1 - (p - 1) * (rate + 0.5 * p * volatility * volatility) * fundingPeriod;
+  return indexOverMark > 0
+    ? ok(spot ** p / indexOverMark)
+    : fail(invalid("volatility", "low enough for growth below 1 over a funding period", volatility));
+}
+
+function outOfDomain({ exponent, spot, volatility, rate, fundingPeriod }: PowerPerpInput): Issue | null {
+  for (const [field, value] of Object.entries({ exponent, spot, fundingPeriod })) {
+    if (!(value > 0 && value < Infinity)) return invalid(field, "positive and finite", value);
+  }
+  if (!(volatility >= 0 && volatility < Infinity)) {
+    return invalid("volatility", "finite and not negative", volatility);
+  }
+  return Number.isFinite(rate) ? null : invalid("rate", "finite", rate);
 }
 
 /**

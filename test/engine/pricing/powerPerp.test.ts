@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  continuousFundingMark,
   type PowerPerpInput,
   powerPerpGreeks,
   powerPerpImpliedVolatility,
@@ -27,10 +28,21 @@ describe("power perpetual", () => {
     };
     const greeks = unwrap(powerPerpGreeks(input));
     expectClose(greeks.price, row.mark, 1e-12);
+    expectClose(unwrap(continuousFundingMark(input)), row.markContinuousFunding, 1e-12);
     expectClose(greeks.delta, row.delta, 1e-12);
     expectClose(greeks.gamma, row.gamma, 1e-12);
     expectClose(greeks.vega, row.vega, 1e-12);
     expectClose(unwrap(powerPerpImpliedVolatility(input, greeks.price, greeks.index)), row.sigma, 1e-10);
+  });
+
+  test("continuous funding has no finite mark once a period's growth reaches 1", () => {
+    expect(continuousFundingMark({ ...squeeth, volatility: 5 })).toMatchObject({
+      ok: false,
+      issues: [{ code: "INVALID_INPUT", field: "volatility" }],
+    });
+    expect(continuousFundingMark({ ...squeeth, fundingPeriod: 0 })).toMatchObject({
+      issues: [{ field: "fundingPeriod" }],
+    });
   });
 
   test.each([
