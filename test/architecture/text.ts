@@ -23,7 +23,7 @@ export function tooLong(files: Files): string[] {
 }
 
 /** Folders of one machine or one person. */
-const MACHINE = /(?<![\w.:/-])\/(?:home|Users|root|work|mnt|tmp)\/[\w.-]+|\b[A-Z]:\\Users\\/;
+const MACHINE = /(?<![\w.:/-])\/(?:home|Users|root|srv|mnt|opt)\/[\w.-]+|\b[A-Z]:\\Users\\/;
 /** Hosts that serve packages: a lock file or a setting that names one works in one network only. */
 const REGISTRY =
   /registry\.(?:npmjs|yarnpkg|npmmirror)|npm\.pkg\.github|artifactory|jfrog|verdaccio|\bnexus\b|"resolved": "http/i;
