@@ -1,7 +1,8 @@
 import { accruals, CASH_MARKET, INTEREST_INDEX } from "../../../venues/derive-v2/names.ts";
 import type { VenueRows } from "../adapter.ts";
-import { fromText18, toNumber } from "./numbers.ts";
+import { toNumber } from "../numbers.ts";
 import type { Source } from "./quotes.ts";
+import { fromText18 } from "./text18.ts";
 
 const UNIT = 10n ** 18n;
 

@@ -1,7 +1,8 @@
 import { accruals, perpState } from "../../../venues/derive-v2/names.ts";
 import type { VenueRows } from "../adapter.ts";
-import { fromText18, toNumber } from "./numbers.ts";
+import { toNumber } from "../numbers.ts";
 import { perpQuote, type Source, spotQuote } from "./quotes.ts";
+import { fromText18 } from "./text18.ts";
 
 const SECONDS_PER_HOUR = 3_600;
 const HOURS_PER_YEAR = 8_760;

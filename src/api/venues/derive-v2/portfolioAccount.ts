@@ -6,9 +6,9 @@ import type { PortfolioAccount } from "../../../../engine/margin/derive/portfoli
 import { fail, type Issue, ok, type Result } from "../../../../engine/result.ts";
 import type { DeriveMarket } from "../../../catalog/deriveMarkets.ts";
 import { accruals } from "../../../venues/derive-v2/names.ts";
+import { toNumber } from "../numbers.ts";
 import type { Holdings } from "./holdings.ts";
 import { quoteOptions, quotePerp, unpriced } from "./legs.ts";
-import { toNumber } from "./numbers.ts";
 import { checkAge, type Source, spotQuote, stableQuote } from "./quotes.ts";
 
 type Rate = Pick<ExpiryQuote, "rate" | "rateConfidence">;

@@ -8,10 +8,10 @@ import {
   parameters,
   VENUE_SCOPE,
 } from "../../../venues/derive-v2/names.ts";
+import { toNumber } from "../numbers.ts";
 import { deployedSpotDiffCap } from "./deployedStandard.ts";
 import type { Findings } from "./findings.ts";
 import type { Lookup } from "./lookup.ts";
-import { toNumber } from "./numbers.ts";
 
 const WAD = 18;
 

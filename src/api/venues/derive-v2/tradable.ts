@@ -1,10 +1,10 @@
 import { deriveMarket } from "../../../catalog/deriveMarkets.ts";
 import { accruals } from "../../../venues/derive-v2/names.ts";
 import type { TradableLine } from "../adapter.ts";
+import { toNumber } from "../numbers.ts";
 import { engineId, type Holdings } from "./holdings.ts";
 import { isStandard } from "./margin.ts";
 import { addPerp, type MarkedInstruments } from "./marks.ts";
-import { toNumber } from "./numbers.ts";
 import { perpQuote, type Source, spotQuote, stableQuote } from "./quotes.ts";
 import { depegParameters, standardParameters } from "./standardParameters.ts";
 

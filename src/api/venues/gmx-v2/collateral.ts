@@ -4,8 +4,8 @@ import type { BookPosition } from "../../../../engine/book/position.ts";
 import type { Issue } from "../../../../engine/result.ts";
 import { isStable } from "../../../catalog/assets.ts";
 import { venue } from "../../../venues/gmx-v2/names.ts";
+import { toNumber } from "../numbers.ts";
 import type { CollateralRow } from "./facts.ts";
-import { toNumber } from "./numbers.ts";
 import type { PriceBoard } from "./prices.ts";
 
 /** Coins behind one position. */

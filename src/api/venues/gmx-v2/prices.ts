@@ -1,7 +1,7 @@
 import type { Issue } from "../../../../engine/result.ts";
 import type { RoundReference } from "../adapter.ts";
+import { toNumber } from "../numbers.ts";
 import type { FeedRow, GmxFacts } from "./facts.ts";
-import { toNumber } from "./numbers.ts";
 
 /** GMX's last price of a token, USD per whole token: its two bounds and the middle. */
 export interface TokenPrice {

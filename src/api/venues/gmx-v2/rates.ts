@@ -1,7 +1,8 @@
+import { SECONDS_PER_YEAR } from "../../../../engine/book/row.ts";
 import type { Issue } from "../../../../engine/result.ts";
 import { accrualName, type Side } from "../../../venues/gmx-v2/names.ts";
+import { toNumber } from "../numbers.ts";
 import type { GmxFacts } from "./facts.ts";
-import { SECONDS_PER_YEAR, toNumber } from "./numbers.ts";
 import type { MarketParameters } from "./parameters.ts";
 
 /** What each USD of a side's entry notional earns (> 0) or pays (< 0) per second. */
