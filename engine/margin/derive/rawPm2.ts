@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from "../../result.ts";
 import { type Checks, startChecks } from "./checks.ts";
+import { BASIS, CONTINGENCY, MARGIN, SKEW } from "./pm2Members.ts";
 import type { CollateralParameters, Pm2Parameters } from "./pm2Parameters.ts";
 import type { CollateralLeg, Pm2Account } from "./pm2Portfolio.ts";
 import { fromFixed18, type RawInteger, structFromFixed18 } from "./raw.ts";
@@ -50,38 +51,7 @@ export interface RawPm2Holdings {
   readonly cash: RawInteger;
 }
 
-const MARGIN = [
-  "imFactor",
-  "mmFactor",
-  "shortRateMultScale",
-  "longRateMultScale",
-  "shortRateAddScale",
-  "longRateAddScale",
-  "shortBaseStaticDiscount",
-  "longBaseStaticDiscount",
-] as const;
 const VOL_SHOCK = ["volRangeUp", "volRangeDown", "shortTermPower", "longTermPower"] as const;
-const BASIS = ["scenarioSpotUp", "scenarioSpotDown", "addFactor", "multFactor"] as const;
-const OTHER = [
-  "pegLossThreshold",
-  "pegLossFactor",
-  "confThreshold",
-  "confMargin",
-  "mmPerpPercent",
-  "imPerpPercent",
-  "mmOptionPercent",
-  "imOptionPercent",
-] as const;
-const SKEW = [
-  "linearBaseCap",
-  "absBaseCap",
-  "linearCBase",
-  "absCBase",
-  "minKStar",
-  "widthScale",
-  "volParamStatic",
-  "volParamScale",
-] as const;
 
 /** Reads a library's structs. Fails with the path of every member at fault and on an unknown scenario code. */
 export function pm2ParametersFromRaw(
@@ -99,7 +69,7 @@ export function pm2ParametersFromRaw(
       minVolUpShock: fromFixed18(checks, "volShock.minVolUpShock", minVolUpShock),
     },
     basis: structFromFixed18(checks, "basis", BASIS, raw.basis),
-    contingency: structFromFixed18(checks, "other", OTHER, raw.other),
+    contingency: structFromFixed18(checks, "other", CONTINGENCY, raw.other),
     skew: structFromFixed18(checks, "skew", SKEW, raw.skew),
     collaterals,
   };

@@ -1,3 +1,4 @@
+import { BASIS, CONTINGENCY, MARGIN, SKEW } from "../../../../engine/margin/derive/pm2Members.ts";
 import type { Pm2Parameters } from "../../../../engine/margin/derive/pm2Parameters.ts";
 import type { PmrmParameters } from "../../../../engine/margin/derive/pmrmParameters.ts";
 import { type Scenario, VOL_SHOCKS } from "../../../../engine/margin/derive/scenario.ts";
@@ -43,16 +44,6 @@ function reader({ lookup }: Source, marketId: string, contract: string): Reader 
   };
 }
 
-const MARGIN = [
-  "imFactor",
-  "mmFactor",
-  "shortRateMultScale",
-  "longRateMultScale",
-  "shortRateAddScale",
-  "longRateAddScale",
-  "shortBaseStaticDiscount",
-  "longBaseStaticDiscount",
-] as const;
 const VOL_SHOCK = [
   "volRangeUp",
   "volRangeDown",
@@ -61,33 +52,12 @@ const VOL_SHOCK = [
   "minVolUpShock",
   "dteFloorSeconds",
 ] as const;
-const BASIS = ["scenarioSpotUp", "scenarioSpotDown", "addFactor", "multFactor"] as const;
-const CONTINGENCY = [
-  "pegLossThreshold",
-  "pegLossFactor",
-  "confThreshold",
-  "confMargin",
-  "mmPerpPercent",
-  "imPerpPercent",
-  "mmOptionPercent",
-  "imOptionPercent",
-] as const;
 const CONTINGENCY_ABI = {
   mmPerpPercent: "MMPerpPercent",
   imPerpPercent: "IMPerpPercent",
   mmOptionPercent: "MMOptionPercent",
   imOptionPercent: "IMOptionPercent",
 };
-const SKEW = [
-  "linearBaseCap",
-  "absBaseCap",
-  "linearCBase",
-  "absCBase",
-  "minKStar",
-  "widthScale",
-  "volParamStatic",
-  "volParamScale",
-] as const;
 
 /**
  * All rules of the second portfolio margin for one account: its manager's scenarios and the parameters of its library,
