@@ -15,6 +15,8 @@ export function deriveSources(chainId: number): PriceSource[] {
     address: spotFeed.toLowerCase() as Address,
     feedId: "spot",
     asset: underlying,
+    quote: "USD",
+    kind: "oracle" as const,
     family: "derive",
     heartbeatSeconds: heartbeats.spot,
     deviation: 0,

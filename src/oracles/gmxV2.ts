@@ -17,6 +17,8 @@ export function gmxV2Sources(chainId: number): PriceSource[] {
     address: gmxV2EventEmitter[name].address.toLowerCase() as Address,
     feedId: address.toLowerCase(),
     asset,
+    quote: "USD",
+    kind: "oracle",
     family: "gmx-v2",
     heartbeatSeconds: null,
     deviation: 0,

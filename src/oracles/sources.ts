@@ -37,6 +37,8 @@ function chainlinkSources(chainId: number): PriceSource[] {
     address: feed.proxy.toLowerCase() as Address,
     feedId: CHAINLINK_FEED_ID,
     asset: feed.asset,
+    quote: feed.quote,
+    kind: "oracle",
     family: "chainlink",
     heartbeatSeconds: feed.heartbeatSeconds,
     deviation: feed.deviation,
