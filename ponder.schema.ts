@@ -349,13 +349,18 @@ export const oracleRound = onchainTable(
     priceLow: t.bigint().notNull(),
     priceHigh: t.bigint().notNull(),
     confidence: t.bigint(),
+    /** What every publisher said, for families that tell. */
+    observations: t.bigint().array(),
     roundId: t.text().notNull(),
     publishedAt: t.integer().notNull(),
     timestamp: t.integer().notNull(),
     transactionHash: t.hex().notNull(),
   }),
   (table) => ({
-    pk: primaryKey({ columns: [table.chainId, table.blockNumber, table.logIndex] }),
+    // One log, or one block's clock, can settle the prices of several feeds.
+    pk: primaryKey({
+      columns: [table.chainId, table.blockNumber, table.logIndex, table.address, table.feedId],
+    }),
     feedIndex: index().on(table.address, table.feedId, table.timestamp),
   }),
 );
@@ -384,8 +389,6 @@ export const oracleAnomaly = onchainTable(
     address: t.hex().notNull(),
     feedId: t.text().notNull(),
     rule: t.text().notNull(),
-    /** The feed that it was compared with, as `address:feedId`; empty for rules that look at one feed alone. */
-    peer: t.text().notNull(),
     openedAt: t.integer().notNull(),
     severity: anomalySeverity().notNull(),
     asset: t.text().notNull(),
@@ -399,30 +402,23 @@ export const oracleAnomaly = onchainTable(
   }),
   (table) => ({
     pk: primaryKey({
-      columns: [table.chainId, table.address, table.feedId, table.rule, table.peer, table.openedAt],
+      columns: [table.chainId, table.address, table.feedId, table.rule, table.openedAt],
     }),
     openIndex: index().on(table.isOpen, table.severity),
   }),
 );
 
-/** Where a rule stands on a feed: its open anomaly and its streaks, so that a handler finds them by primary key. */
-export const anomalyCursor = onchainTable(
-  "anomaly_cursor",
+/** What the oracle watch remembers of a feed between its updates: windows, streaks and open anomalies, of bounded size. */
+export const oracleWatch = onchainTable(
+  "oracle_watch",
   (t) => ({
     chainId: t.integer().notNull(),
     address: t.hex().notNull(),
     feedId: t.text().notNull(),
-    rule: t.text().notNull(),
-    peer: t.text().notNull(),
-    /** Null while no anomaly is open. */
-    openedAt: t.integer(),
-    /** Consecutive looks that found the anomaly, and that did not. */
-    badStreak: t.integer().notNull(),
-    goodStreak: t.integer().notNull(),
+    memory: t.json().$type<JsonObject>().notNull(),
+    blockNumber: t.integer().notNull(),
   }),
-  (table) => ({
-    pk: primaryKey({ columns: [table.chainId, table.address, table.feedId, table.rule, table.peer] }),
-  }),
+  (table) => ({ pk: primaryKey({ columns: [table.chainId, table.address, table.feedId] }) }),
 );
 
 /** Facts that contradict each other, such as a balance that does not continue the last one. */

@@ -1,5 +1,5 @@
 import type * as schema from "../../ponder.schema.ts";
-import { graceSecondsOf } from "../oracles/checks/staleness.ts";
+import { graceSecondsOf } from "../oracles/grace.ts";
 import type { PriceSource } from "../oracles/source.ts";
 import { priceSourcesOf } from "../oracles/sources.ts";
 import type { AsOf } from "./store/clocks.ts";

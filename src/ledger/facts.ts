@@ -167,7 +167,14 @@ export interface PriceFact extends FeedKey {
   readonly priceLow?: bigint;
   readonly priceHigh?: bigint;
   readonly confidence?: bigint;
+  /** What every publisher of the round said, for families that tell. */
+  readonly observations?: readonly bigint[];
+  /** The contract behind the feed that counted the round: its count starts again with the next one. */
+  readonly aggregator?: Address;
+  /** What it costs to move a pool by 2 %, in units of the quote. */
+  readonly depth?: number;
   readonly roundId: string;
+  /** Unix seconds, as the publisher says: it may lie in the future. */
   readonly publishedAt: number;
 }
 
@@ -180,21 +187,25 @@ export interface PhaseFact {
   readonly isIndexed: boolean;
 }
 
-/** What one look of a rule at a feed found; `finding` null when all is well. */
+/** An anomaly of a feed under one rule opened, changed or closed. */
 export interface AnomalyFact extends FeedKey {
   readonly kind: "anomaly";
   readonly rule: string;
-  /** The feed that this one was compared with; each pair has a streak and anomalies of its own. */
-  readonly peer?: FeedKey;
   readonly asset: string;
-  /** How many looks in a row must find it before it opens, and must not before it closes; 1 when absent. */
-  readonly openAfter?: number;
-  readonly closeAfter?: number;
-  readonly finding: {
-    readonly severity: "info" | "warning" | "critical";
-    readonly message: string;
-    readonly evidence: JsonObject;
-  } | null;
+  readonly severity: "info" | "warning" | "critical";
+  /** Unix seconds. */
+  readonly openedAt: number;
+  readonly updatedAt: number;
+  /** Null while it is open. */
+  readonly closedAt: number | null;
+  readonly message: string;
+  readonly evidence: JsonObject;
+}
+
+/** All that the oracle watch has to remember of a feed, replaced as a whole. */
+export interface WatchFact extends FeedKey {
+  readonly kind: "watch";
+  readonly memory: JsonObject;
 }
 
 /** Facts that contradict each other. */
@@ -224,6 +235,7 @@ export type Fact =
   | PriceFact
   | PhaseFact
   | AnomalyFact
+  | WatchFact
   | IntegrityFact;
 
 export type FactOf<Kind extends Fact["kind"]> = Extract<Fact, { kind: Kind }>;

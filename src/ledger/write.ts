@@ -1,7 +1,7 @@
 import type { Fact, Provenance } from "./facts.ts";
 import type { Store } from "./store.ts";
 import { writeAccount, writeWallet } from "./tables/account.ts";
-import { writeAnomaly } from "./tables/anomaly.ts";
+import { writeAnomaly, writeWatch } from "./tables/anomaly.ts";
 import { writeCollateral } from "./tables/collateral.ts";
 import { writeIntegrity } from "./tables/integrity.ts";
 import { writeAccrual, writeInstrument, writeMarket, writeParameter } from "./tables/market.ts";
@@ -13,7 +13,7 @@ import { writeTrade } from "./tables/trade.ts";
 /**
  * Writes facts to their tables in order. This and `tables/` are the only code that writes.
  * Every write is an upsert by key of an after-state, so a fact that is told twice changes nothing. Deltas (realised P&L,
- * fees) and the looks of a rule are the exception: they count each time, and rest on Ponder telling every log once.
+ * fees) are the exception: they count each time, and rest on Ponder telling every log once.
  */
 export async function writeFacts(store: Store, at: Provenance, facts: readonly Fact[]): Promise<void> {
   for (const fact of facts) await writeFact(store, at, fact);
@@ -51,6 +51,8 @@ function writeFact(store: Store, at: Provenance, fact: Fact): Promise<void> {
       return writePhase(store, at, fact);
     case "anomaly":
       return writeAnomaly(store, at, fact);
+    case "watch":
+      return writeWatch(store, at, fact);
     case "integrity":
       return writeIntegrity(store, at, fact);
   }

@@ -16,6 +16,8 @@ const start = 1_765_000_000;
 const [ether] = chainlinkFeeds.arbitrum;
 const lower = (address: string) => address.toLowerCase() as `0x${string}`;
 
+let rounds = 0;
+
 const at = (timestamp: number): Provenance => ({
   chainId: ARBITRUM,
   blockNumber: timestamp - start,
@@ -33,7 +35,7 @@ const chainlink = (usd: number, publishedAt: number): FactOf<"price"> => ({
   quote: "USD",
   decimals: 8,
   price: BigInt(usd * 1e8),
-  roundId: String(publishedAt),
+  roundId: String(++rounds),
   publishedAt,
 });
 const gmx = (usd: number, publishedAt: number): FactOf<"price"> => ({

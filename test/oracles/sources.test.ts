@@ -6,13 +6,14 @@ import { chainlinkFeeds } from "../../src/catalog/feeds.ts";
 import { gmxArbitrumTokens } from "../../src/catalog/tokens/gmxArbitrumTokens.ts";
 import type { Fact, Provenance } from "../../src/ledger/facts.ts";
 import { roundFact } from "../../src/oracles/chainlink/rounds.ts";
-import { priceSourcesOf, sourcesOfAsset } from "../../src/oracles/sources.ts";
+import { priceSourcesOf, sourcesOfPair } from "../../src/oracles/sources.ts";
 import { spotUpdated } from "../../src/venues/derive-v2/feeds.ts";
 import { gmxLog } from "../../src/venues/gmx-v2/eventLog.ts";
 import { oraclePriceUpdate } from "../../src/venues/gmx-v2/prices.ts";
 import { eventDataOf } from "../venues/gmx-v2/support.ts";
 
 const chainIds = [42161, 43114, 957];
+const dollars = (asset: string) => ({ asset, quote: "USD" });
 const at = (chainId: number): Provenance => ({
   chainId,
   blockNumber: 1,
@@ -24,7 +25,7 @@ const at = (chainId: number): Provenance => ({
 /** The source that a chain's checks find for a price, by the same names that the price carries. */
 function sourceOf(chainId: number, fact: Fact | null | undefined) {
   if (fact?.kind !== "price") throw new Error("not a price");
-  const found = sourcesOfAsset(chainId, fact.asset).filter(
+  const found = sourcesOfPair(chainId, fact).filter(
     ({ address, feedId }) => address === fact.address && feedId === fact.feedId,
   );
   expect(found.map(({ family }) => family)).toEqual([fact.family]);
@@ -45,12 +46,12 @@ describe("price sources", () => {
 
   it("of another chain are none", () => {
     expect(priceSourcesOf(1)).toEqual([]);
-    expect(sourcesOfAsset(42161, "NOTHING")).toEqual([]);
+    expect(sourcesOfPair(42161, dollars("NOTHING"))).toEqual([]);
   });
 
   it("of one asset come from every family of the chain", () => {
-    expect(sourcesOfAsset(42161, "ETH").map(({ family }) => family)).toEqual(["chainlink", "gmx-v2"]);
-    expect(sourcesOfAsset(42161, "BTC").map(({ family }) => family)).toEqual([
+    expect(sourcesOfPair(42161, dollars("ETH")).map(({ family }) => family)).toEqual(["chainlink", "gmx-v2"]);
+    expect(sourcesOfPair(42161, dollars("BTC")).map(({ family }) => family)).toEqual([
       "chainlink",
       "gmx-v2",
       "gmx-v2",
@@ -60,7 +61,7 @@ describe("price sources", () => {
 
   it("heartbeats are per feed, never a constant of the chain", () => {
     const heartbeat = (chainId: number, asset: string) =>
-      sourcesOfAsset(chainId, asset).find(({ family }) => family === "chainlink")?.heartbeatSeconds;
+      sourcesOfPair(chainId, dollars(asset)).find(({ family }) => family === "chainlink")?.heartbeatSeconds;
     expect([heartbeat(42161, "ETH"), heartbeat(42161, "USDC"), heartbeat(42161, "AVAX")]).toEqual([
       1_755, 255, 86_400,
     ]);

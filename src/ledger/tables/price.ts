@@ -3,6 +3,9 @@ import type { FactOf, Provenance } from "../facts.ts";
 import { originColumns } from "../provenance.ts";
 import type { Store } from "../store.ts";
 
+/** The largest time that a column holds; a publisher's clock can be set to anything. */
+const LATEST_SECONDS = 2 ** 31 - 1;
+
 /** Appends a round and makes it the feed's newest, unless the feed already holds a younger one. */
 export async function writePrice(store: Store, at: Provenance, fact: FactOf<"price">): Promise<void> {
   const feedKey = { chainId: at.chainId, address: fact.address, feedId: fact.feedId };
@@ -12,12 +15,12 @@ export async function writePrice(store: Store, at: Provenance, fact: FactOf<"pri
     priceHigh: fact.priceHigh ?? fact.price,
     confidence: fact.confidence ?? null,
     roundId: fact.roundId,
-    publishedAt: fact.publishedAt,
+    publishedAt: Math.min(fact.publishedAt, LATEST_SECONDS),
     ...originColumns(at),
   };
   await store
     .insert(oracleRound)
-    .values({ ...feedKey, ...update })
+    .values({ ...feedKey, ...update, observations: fact.observations?.slice() ?? null })
     .onConflictDoNothing();
   const row = await store.find(oracleFeed, feedKey);
   if (row !== null && row.publishedAt > fact.publishedAt) return;

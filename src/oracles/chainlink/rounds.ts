@@ -31,6 +31,8 @@ export function roundFact(at: Provenance, round: Transmission): PriceFact | null
     price: round.answer,
     priceLow: answers[0] ?? round.answer,
     priceHigh: answers.at(-1) ?? round.answer,
+    ...(answers.length === 0 ? {} : { observations: answers }),
+    aggregator: round.aggregator.toLowerCase() as Address,
     roundId: round.roundId.toString(),
     publishedAt: round.observedAt,
   };

@@ -1,3 +1,4 @@
+import { labelOf } from "./profile.ts";
 import { roundOf } from "./reading.ts";
 import { inOrder } from "./ring.ts";
 import type { UpdateRule } from "./rule.ts";
@@ -40,7 +41,7 @@ export const cadenceChange: UpdateRule<CadenceChangeParameters> = {
     if (!isFaster && !isSlower) return null;
     return {
       severity: "warning",
-      message: `${profile.feed} now updates every ${now} s, before every ${before} s, and no move explains it`,
+      message: `${labelOf(profile)} now updates every ${now} s, before every ${before} s, and no move explains it`,
       evidence: {
         medianSeconds: now,
         medianSecondsBefore: before,

@@ -1,4 +1,4 @@
-import type { FeedProfile } from "./profile.ts";
+import { type FeedProfile, labelOf } from "./profile.ts";
 import { type Reading, type Reference, roundOf } from "./reading.ts";
 import type { RuleIdentity } from "./rule.ts";
 import type { Verdict } from "./verdict.ts";
@@ -39,7 +39,7 @@ export function clampVerdict(
   if (!beyond && !near) return null;
   return {
     severity: "critical",
-    message: `${profile.feed} cannot report beyond [${min}, ${max}]; ${beyond ? `others say ${reference.price}` : `it says ${reading.price}`}`,
+    message: `${labelOf(profile)} cannot report beyond [${min}, ${max}]; ${beyond ? `others say ${reference.price}` : `it says ${reading.price}`}`,
     evidence: {
       minAnswer: profile.minAnswer ?? null,
       maxAnswer: profile.maxAnswer ?? null,

@@ -1,3 +1,4 @@
+import { labelOf } from "./profile.ts";
 import { roundOf } from "./reading.ts";
 import type { Look, UpdateRule } from "./rule.ts";
 import { percent, type Severity, type Verdict } from "./verdict.ts";
@@ -66,7 +67,7 @@ function pegVerdict(
   if (severity === null) return null;
   return {
     severity,
-    message: `${profile.asset} ${what} ${percent(off)} on ${profile.feed}`,
+    message: `${profile.asset} ${what} ${percent(off)} on ${labelOf(profile)}`,
     evidence: {
       off,
       target: peg.target,

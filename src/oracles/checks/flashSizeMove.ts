@@ -1,3 +1,4 @@
+import { labelOf } from "./profile.ts";
 import { roundOf } from "./reading.ts";
 import type { Look, UpdateRule } from "./rule.ts";
 import type { PoolBlock } from "./state.ts";
@@ -39,7 +40,7 @@ export const flashSizeMove: UpdateRule<FlashSizeMoveParameters> = {
     if (ticks === 0) return null;
     return {
       severity: ticks > critical ? "critical" : "warning",
-      message: `${profile.feed} moved ${Math.round(ticks)} ticks within a block${ticks === stands ? "" : " and came back"}`,
+      message: `${labelOf(profile)} moved ${Math.round(ticks)} ticks within a block${ticks === stands ? "" : " and came back"}`,
       evidence: {
         ticks,
         isReturned: ticks !== stands,

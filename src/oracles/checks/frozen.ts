@@ -1,4 +1,4 @@
-import type { FeedProfile } from "./profile.ts";
+import { type FeedProfile, labelOf } from "./profile.ts";
 import { type Reading, type Reference, roundOf } from "./reading.ts";
 import type { RuleIdentity, UpdateRule } from "./rule.ts";
 import { percent, type Verdict } from "./verdict.ts";
@@ -56,7 +56,7 @@ function standsStill(
   if (Math.abs(apart) <= limit) return null;
   return {
     severity: Math.abs(apart) > 2 * limit ? "critical" : "warning",
-    message: `${profile.feed} stands still (${how}) while others moved ${percent(apart)} away`,
+    message: `${labelOf(profile)} stands still (${how}) while others moved ${percent(apart)} away`,
     evidence: { apart, limit, how, rounds: [roundOf(profile, reading), ...reference.rounds] },
   };
 }

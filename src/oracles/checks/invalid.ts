@@ -1,3 +1,4 @@
+import { labelOf } from "./profile.ts";
 import { roundOf } from "./reading.ts";
 import type { UpdateRule } from "./rule.ts";
 
@@ -39,7 +40,7 @@ export const invalid: UpdateRule<InvalidParameters> = {
     if (reason === null) return null;
     return {
       severity: "critical",
-      message: `${profile.feed}: ${reason}`,
+      message: `${labelOf(profile)}: ${reason}`,
       evidence: { reason, seenAt, rounds: [roundOf(profile, update)] },
     };
   },

@@ -1,5 +1,6 @@
 import { hampelScore } from "./hampel.ts";
 import { leeMyklandLimit, leeMyklandStatistic } from "./leeMykland.ts";
+import { labelOf } from "./profile.ts";
 import { roundOf } from "./reading.ts";
 import { inOrder } from "./ring.ts";
 import type { Look, UpdateRule } from "./rule.ts";
@@ -10,22 +11,27 @@ export interface JumpParameters {
   readonly floor: number;
   /** Robust z-score that makes a jump. */
   readonly score: number;
-  /** Returns that the two volatility tests need; with fewer, only a move past `large` counts. */
+  /** Returns that the two volatility tests need; with fewer, only a move past `large` and an assumed volatility counts. */
   readonly minimumHistory: number;
   /** A move that warns even unconfirmed, and that a return can prove to have been a spike. */
   readonly large: number;
+  /** A year's volatility, as a fraction, of a feed with less history than that. */
+  readonly assumedVolatility: number;
   /** Share of the move that has to come back, within how many updates and seconds. */
   readonly returned: number;
   readonly returnUpdates: number;
   readonly returnSeconds: number;
 }
 
+const SECONDS_A_YEAR = 365 * 86_400;
+
 /**
  * A move that neither the feed's own band nor its volatility explains. A market can jump too, so a jump alone is a warning at
  * most; it is critical when an independent source disagrees with the new price, or when it comes back at once.
  *
  * Definition, r = ln(p / p_before): a jump when |r| > max(3 b, 1.5 %) and the Hampel score > 8 and |L| of Lee-Mykland
- * exceeds its 1 % limit. Severity: critical when the reference is further than max(b + b_ref + 0.25 %, |r| / 2) from the new
+ * exceeds its 1 % limit. With fewer returns than those two need, |r| > max(5 %, 8 sigma sqrt(time)) at an assumed volatility
+ * of 100 % a year: a feed that speaks again after a month has moved, not jumped. Severity: critical when the reference is further than max(b + b_ref + 0.25 %, |r| / 2) from the new
  * price, or when |r| > max(3 b, 5 %) returned by 80 % within 2 updates and 600 s; info when the reference agrees; without
  * a reference warning past 5 %, else info.
  *
@@ -44,6 +50,7 @@ export const jump: UpdateRule<JumpParameters> = {
     score: 8,
     minimumHistory: 24,
     large: 0.05,
+    assumedVolatility: 1,
     returned: 0.8,
     returnUpdates: 2,
     returnSeconds: 600,
@@ -56,12 +63,14 @@ export const jump: UpdateRule<JumpParameters> = {
     const move = Math.log(update.price / previous.price);
     const size = Math.abs(move);
     if (size <= Math.max(3 * profile.deviation, parameters.floor)) return null;
+    const seconds = update.time - previous.time;
     const returns = inOrder(state.returns);
     const evidence: Record<string, number> = { move, size };
     if (returns.length < parameters.minimumHistory) {
-      if (size <= parameters.large) return null;
+      const years = Math.max(0, seconds) / SECONDS_A_YEAR;
+      const plausible = parameters.score * parameters.assumedVolatility * Math.sqrt(years);
+      if (size <= Math.max(parameters.large, plausible)) return null;
     } else {
-      const seconds = update.time - previous.time;
       const score = hampelScore(move, seconds, returns, state.intervals.values);
       const statistic = Math.abs(leeMyklandStatistic(move, returns));
       const limit = leeMyklandLimit(returns.length);
@@ -73,7 +82,7 @@ export const jump: UpdateRule<JumpParameters> = {
     const { severity, why } = judge(look, size, parameters);
     return {
       severity,
-      message: `${profile.feed} jumped by ${percent(Math.expm1(move))}: ${why}`,
+      message: `${labelOf(profile)} jumped by ${percent(Math.expm1(move))}: ${why}`,
       evidence: {
         ...evidence,
         rounds: [roundOf(profile, previous), roundOf(profile, update), ...(look.reference?.rounds ?? [])],
@@ -106,7 +115,7 @@ function returnedSpike({ profile, update, state }: Look, parameters: JumpParamet
   if (returned < parameters.returned) return null;
   return {
     severity: "critical",
-    message: `${profile.feed} spiked by ${percent(Math.expm1(size))} and came back`,
+    message: `${labelOf(profile)} spiked by ${percent(Math.expm1(size))} and came back`,
     evidence: {
       move: size,
       returned,

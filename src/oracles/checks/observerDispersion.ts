@@ -1,3 +1,4 @@
+import { labelOf } from "./profile.ts";
 import { roundOf } from "./reading.ts";
 import type { UpdateRule } from "./rule.ts";
 import { quantileOfSorted } from "./statistics.ts";
@@ -48,8 +49,8 @@ export const observerDispersion: UpdateRule<ObserverDispersionParameters> = {
     return {
       severity: isSplit ? "critical" : "warning",
       message: isSplit
-        ? `${profile.feed}: the nodes are split, with a gap of ${percent(gap)} between two camps`
-        : `${profile.feed}: the middle half of the nodes spans ${percent(range)}`,
+        ? `${labelOf(profile)}: the nodes are split, with a gap of ${percent(gap)} between two camps`
+        : `${labelOf(profile)}: the middle half of the nodes spans ${percent(range)}`,
       evidence: {
         gap,
         gapLimit,

@@ -1,4 +1,5 @@
 import type { Place } from "./line.ts";
+import { labelOf } from "./profile.ts";
 import { roundOf } from "./reading.ts";
 import type { UpdateRule } from "./rule.ts";
 
@@ -22,7 +23,7 @@ export const outOfOrder: UpdateRule<Record<string, never>> = {
     if (fault === undefined) return null;
     return {
       severity: fault.severity,
-      message: `${profile.feed}: ${fault.what}`,
+      message: `${labelOf(profile)}: ${fault.what}`,
       evidence: {
         place,
         before: before === null ? null : { time: before.time, order: before.order },

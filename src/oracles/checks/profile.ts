@@ -10,6 +10,8 @@ export interface RateBound {
 /** A feed and what its operator promises about it. Parameters of the rules come from here wherever the feed states them. */
 export interface FeedProfile {
   readonly feed: string;
+  /** What people call it, where `feed` is an address. */
+  readonly label?: string;
   /** 0 for a market off chain. */
   readonly chainId: number;
   /** Set when several publishers report under one feed name and each is watched alone; absent, `source` is the aggregator. */
@@ -43,4 +45,9 @@ const DEFAULT_GRACE_SECONDS = 300;
 
 export function graceOf(profile: FeedProfile): number {
   return profile.graceSeconds ?? DEFAULT_GRACE_SECONDS;
+}
+
+/** The feed as messages name it. */
+export function labelOf({ label, feed }: FeedProfile): string {
+  return label ?? feed;
 }

@@ -1,4 +1,4 @@
-import type { FeedProfile } from "./profile.ts";
+import { type FeedProfile, labelOf } from "./profile.ts";
 import { type Reading, type Reference, roundOf } from "./reading.ts";
 import type { UpdateRule } from "./rule.ts";
 import { percent, type Verdict } from "./verdict.ts";
@@ -63,7 +63,7 @@ function judgeRate(
   if (now.price > cap * (1 + slack)) {
     return {
       severity: "critical",
-      message: `${profile.feed}: the rate ${now.price} is above its bound ${cap}`,
+      message: `${labelOf(profile)}: the rate ${now.price} is above its bound ${cap}`,
       evidence: { cap, rounds },
     };
   }
@@ -71,7 +71,7 @@ function judgeRate(
   if (Math.abs(apart) > marketDistance) {
     return {
       severity: "critical",
-      message: `${profile.feed}: the rate is ${percent(apart)} away from the market's`,
+      message: `${labelOf(profile)}: the rate is ${percent(apart)} away from the market's`,
       evidence: { apart, cap, rounds },
     };
   }
@@ -79,7 +79,7 @@ function judgeRate(
   if (fall <= slack) return null;
   return {
     severity: fall > 10 * slack ? "critical" : "warning",
-    message: `${profile.feed}: the rate fell by ${percent(fall)}`,
+    message: `${labelOf(profile)}: the rate fell by ${percent(fall)}`,
     evidence: { fall, cap, rounds },
   };
 }
@@ -96,7 +96,7 @@ export function capBelowRate(
   if (cap >= last.price * (1 - Math.max(profile.deviation, largestFall))) return null;
   return {
     severity: "critical",
-    message: `${profile.feed}: the bound ${cap} is below the rate ${last.price} that it shall bound`,
+    message: `${labelOf(profile)}: the bound ${cap} is below the rate ${last.price} that it shall bound`,
     evidence: { cap, rounds: [roundOf(profile, last)] },
   };
 }

@@ -1,3 +1,4 @@
+import { labelOf } from "./profile.ts";
 import { roundOf } from "./reading.ts";
 import type { UpdateRule } from "./rule.ts";
 
@@ -20,7 +21,7 @@ export const roundGap: UpdateRule<Record<string, never>> = {
     if (missing <= 0) return undefined;
     return {
       severity: "warning",
-      message: `${profile.feed}: ${missing} rounds are missing before round ${update.round}`,
+      message: `${labelOf(profile)}: ${missing} rounds are missing before round ${update.round}`,
       evidence: {
         missing,
         rounds: [...(previous === null ? [] : [roundOf(profile, previous)]), roundOf(profile, update)],

@@ -1,3 +1,4 @@
+import { labelOf } from "./profile.ts";
 import { roundOf } from "./reading.ts";
 import type { Look, UpdateRule } from "./rule.ts";
 import type { Finding } from "./verdict.ts";
@@ -74,7 +75,7 @@ function fromQuote(look: Look, base: number, parameters: ScaleErrorParameters): 
 function found({ profile, update, previous, reference }: Look, base: number, what: string): Finding {
   return {
     severity: "critical",
-    message: `${profile.feed}: ${update.price} ${what}`,
+    message: `${labelOf(profile)}: ${update.price} ${what}`,
     evidence: {
       factor: update.price / base,
       decades: Math.log10(update.price / base),

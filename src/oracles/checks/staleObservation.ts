@@ -1,3 +1,4 @@
+import { labelOf } from "./profile.ts";
 import { roundOf } from "./reading.ts";
 import type { UpdateRule } from "./rule.ts";
 
@@ -26,7 +27,7 @@ export const staleObservation: UpdateRule<StaleObservationParameters> = {
     if (delay <= limit) return null;
     return {
       severity: "warning",
-      message: `${profile.feed}: the price was ${delay} s old when the chain saw it`,
+      message: `${labelOf(profile)}: the price was ${delay} s old when the chain saw it`,
       evidence: { delay, limit, seenAt: update.seenAt, rounds: [roundOf(profile, update)] },
     };
   },

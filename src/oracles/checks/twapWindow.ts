@@ -1,3 +1,4 @@
+import { labelOf } from "./profile.ts";
 import { roundOf } from "./reading.ts";
 import type { UpdateRule } from "./rule.ts";
 
@@ -22,7 +23,7 @@ export const twapWindow: UpdateRule<TwapWindowParameters> = {
     if (update.windowSeconds >= windowSeconds / 2) return null;
     return {
       severity: "critical",
-      message: `${profile.feed} averages ${update.windowSeconds} s instead of ${windowSeconds} s`,
+      message: `${labelOf(profile)} averages ${update.windowSeconds} s instead of ${windowSeconds} s`,
       evidence: {
         windowSeconds: update.windowSeconds,
         promisedSeconds: windowSeconds,

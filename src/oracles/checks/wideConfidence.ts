@@ -1,3 +1,4 @@
+import { labelOf } from "./profile.ts";
 import { roundOf } from "./reading.ts";
 import { inOrder } from "./ring.ts";
 import type { UpdateRule } from "./rule.ts";
@@ -40,7 +41,7 @@ export const wideConfidence: UpdateRule<WideConfidenceParameters> = {
     if (width <= limit && !isUnusual) return null;
     return {
       severity: width > 2 * limit ? "critical" : "warning",
-      message: `${profile.feed}: the confidence is ${percent(width)} of the price`,
+      message: `${labelOf(profile)}: the confidence is ${percent(width)} of the price`,
       evidence: {
         confidence: update.confidence,
         width,

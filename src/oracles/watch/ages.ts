@@ -1,4 +1,4 @@
-import { graceOf } from "../checks/profile.ts";
+import { graceOf, labelOf } from "../checks/profile.ts";
 import { roundOf } from "../checks/reading.ts";
 import { isSettled, type SequencerParameters, sequencer, sequencerVerdict } from "../checks/sequencer.ts";
 import { silenceVerdict, stale } from "../checks/stale.ts";
@@ -35,7 +35,7 @@ export function lookAtAges(
   for (const record of sequencers) {
     const { sequencer: status } = record.state;
     if (status === null) continue;
-    note(record, sequencer, sequencerVerdict(record.profile.feed, status, now, parameters), now, changes);
+    note(record, sequencer, sequencerVerdict(labelOf(record.profile), status, now, parameters), now, changes);
     const settledAt = status.since + parameters.graceSeconds;
     if (status.isUp && settledAt > now) nextAt = Math.min(nextAt, settledAt);
   }
@@ -47,7 +47,7 @@ export function lookAtAges(
     const age = now - state.updatedAt;
     if (isChainSettled(sequencers, profile.chainId, now, parameters)) {
       const newest = { rounds: state.last === null ? [] : [roundOf(profile, state.last)] };
-      const label = `${profile.family} ${profile.asset}`;
+      const label = profile.label ?? `${profile.family} ${profile.asset}`;
       const verdict = silenceVerdict({ label, ageSeconds: age, heartbeatSeconds, graceSeconds, newest });
       note(record, stale, verdict, now, changes);
     }

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from "../../ledger/json.ts";
 import { configChange, configFinding } from "../checks/configChange.ts";
+import { labelOf } from "../checks/profile.ts";
 import { capBelowRate, type RateBoundParameters, rateBound } from "../checks/rateBound.ts";
 import { roundOf } from "../checks/reading.ts";
 import type { AnomalyChange } from "./anomaly.ts";
@@ -25,7 +26,7 @@ export function applyConfig(
   }
   if (Object.keys(after).length === 0) return;
   const rounds: JsonObject[] = state.last === null ? [] : [roundOf(profile, state.last)];
-  note(record, configChange, configFinding(profile.feed, before, after, rounds), change.time, changes);
+  note(record, configChange, configFinding(labelOf(profile), before, after, rounds), change.time, changes);
   record.profile = { ...profile, ...change.profile };
   if (change.profile.rateBound !== undefined) {
     const verdict = capBelowRate(record.profile, state.last, change.time, parameters);

@@ -169,7 +169,7 @@ function quoteOf({ profile, reading }: Peer): Quote {
 }
 
 function label({ profile }: Peer): string {
-  return `${profile.family} (${profile.feed} on ${profile.chainId})`;
+  return profile.label ?? `${profile.family} (${profile.feed} on ${profile.chainId})`;
 }
 
 /** Who keeps the finding about a pair: the source that promises something, so that a pair has one row. */

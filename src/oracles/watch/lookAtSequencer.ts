@@ -1,4 +1,5 @@
 import { outOfOrder } from "../checks/outOfOrder.ts";
+import { labelOf } from "../checks/profile.ts";
 import type { Update } from "../checks/reading.ts";
 import { type SequencerParameters, sequencer, sequencerVerdict } from "../checks/sequencer.ts";
 import type { AnomalyChange } from "./anomaly.ts";
@@ -33,7 +34,7 @@ export function lookAtSequencer(
   note(
     record,
     sequencer,
-    sequencerVerdict(profile.feed, state.sequencer, now, parameters),
+    sequencerVerdict(labelOf(profile), state.sequencer, now, parameters),
     update.time,
     changes,
   );

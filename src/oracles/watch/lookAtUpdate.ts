@@ -1,6 +1,6 @@
 import { configChange, configFinding } from "../checks/configChange.ts";
 import { type Line, type Placed, place } from "../checks/line.ts";
-import { graceOf } from "../checks/profile.ts";
+import { graceOf, labelOf } from "../checks/profile.ts";
 import { type Reference, roundOf, type Update } from "../checks/reading.ts";
 import type { Look } from "../checks/rule.ts";
 import { silenceVerdict, stale } from "../checks/stale.ts";
@@ -82,7 +82,7 @@ export function placeUpdate(record: FeedRecord, update: Update, changes: Anomaly
     ahead: null,
     behind: null,
   };
-  const placed = place(own, update, leapSecondsOf(profile.heartbeatSeconds), isReference);
+  const placed = place(own, update, leapSecondsOf(profile.heartbeatSeconds, update), isReference);
   const isNew = line === undefined;
   const isRestart = placed.place === "restart";
   if (isNew) {
@@ -92,7 +92,7 @@ export function placeUpdate(record: FeedRecord, update: Update, changes: Anomaly
   const verdict =
     isNew || isRestart
       ? configFinding(
-          profile.feed,
+          labelOf(profile),
           { aggregator: newest?.source ?? null },
           isRestart ? { rounds: "start again at 1" } : { aggregator: source },
           [...(state.last === null ? [] : [roundOf(profile, state.last)]), roundOf(profile, update)],
@@ -115,7 +115,7 @@ function lookAtSilence(
   if (around.isSettled(profile.chainId, update.time)) {
     const dueAt = state.updatedAt + heartbeatSeconds + graceOf(profile);
     const verdict = silenceVerdict({
-      label: `${profile.family} ${profile.asset}`,
+      label: profile.label ?? `${profile.family} ${profile.asset}`,
       ageSeconds: update.time - state.updatedAt,
       heartbeatSeconds,
       graceSeconds: graceOf(profile),
@@ -135,7 +135,7 @@ function adoptLevel(
 ): void {
   const { profile, state } = record;
   const finding = configFinding(
-    profile.feed,
+    labelOf(profile),
     { price: state.last?.price ?? null },
     { decimals: "a new scale was held long enough to be believed" },
     [...(state.last === null ? [] : [roundOf(profile, state.last)]), roundOf(profile, update)],
@@ -151,8 +151,12 @@ function noted(record: FeedRecord, rule: BoundRule, look: Look, changes: Anomaly
   return verdict;
 }
 
-/** A step past this has to be confirmed: a day, or three heartbeats; a quarter where nothing is promised. */
-function leapSecondsOf(heartbeatSeconds: number | null): number {
+/**
+ * A step past this has to be confirmed: a day, or three heartbeats; a quarter where nothing is promised. No step is doubtful
+ * that the chain's own clock has already passed.
+ */
+function leapSecondsOf(heartbeatSeconds: number | null, { time, seenAt }: Update): number {
+  if (seenAt !== null && time <= seenAt) return Number.POSITIVE_INFINITY;
   return heartbeatSeconds === null
     ? LEAP_SECONDS_UNSCHEDULED
     : Math.max(LEAP_SECONDS_SCHEDULED, 3 * heartbeatSeconds);

@@ -23,7 +23,6 @@ const anomaly = (
   address: proxy as `0x${string}`,
   feedId: "answer",
   rule: "stale",
-  peer: "",
   openedAt,
   severity: "warning" as const,
   asset: "ETH",
@@ -68,8 +67,8 @@ beforeAll(async () => {
     anomaly(42161, 1),
     anomaly(42161, 2, { severity: "critical" }),
     anomaly(42161, 3, { isOpen: false, closedAt: 4 }),
-    anomaly(42161, 1, { rule: "deviation", peer: "0xpeer:a" }),
-    anomaly(42161, 1, { rule: "deviation", peer: "0xpeer:b" }),
+    anomaly(42161, 1, { rule: "deviation" }),
+    anomaly(42161, 1, { rule: "deviation", feedId: "other" }),
     anomaly(43114, 1, { address: "0x0a77230d17318075983913bc2145db16c7366156" }),
   ]);
   await database.clock("arbitrum", 42161, arbitrum.blockNumber, time);
@@ -169,23 +168,24 @@ describe("market", () => {
 
 describe("oracle anomalies", () => {
   type Page = {
-    edges: { cursor: string; node: { chainId: number; rule: string; peer: string; openedAt: number } }[];
+    edges: { cursor: string; node: { chainId: number; feedId: string; rule: string; openedAt: number } }[];
     pageInfo: { hasNextPage: boolean; endCursor: string | null };
   };
   const page = async (args: string): Promise<Page> => {
-    const fields = "edges { cursor node { chainId rule peer openedAt } } pageInfo { hasNextPage endCursor }";
+    const fields =
+      "edges { cursor node { chainId feedId rule openedAt } } pageInfo { hasNextPage endCursor }";
     return (await data(`{ oracleAnomalies${args} { ${fields} } }`)).oracleAnomalies as Page;
   };
   const all = [
-    [42161, "deviation", "0xpeer:a", 1],
-    [42161, "deviation", "0xpeer:b", 1],
-    [42161, "stale", "", 1],
-    [42161, "stale", "", 2],
-    [42161, "stale", "", 3],
-    [43114, "stale", "", 1],
+    [42161, "answer", "deviation", 1],
+    [42161, "answer", "stale", 1],
+    [42161, "answer", "stale", 2],
+    [42161, "answer", "stale", 3],
+    [42161, "other", "deviation", 1],
+    [43114, "answer", "stale", 1],
   ];
   const keys = ({ edges }: Page) =>
-    edges.map(({ node }) => [node.chainId, node.rule, node.peer, node.openedAt]);
+    edges.map(({ node }) => [node.chainId, node.feedId, node.rule, node.openedAt]);
 
   it("come page by page: each once, whatever the size of a page", async () => {
     for (const first of [1, 2, 4, 6, 100]) {
@@ -203,8 +203,8 @@ describe("oracle anomalies", () => {
   });
 
   it.each([
-    ["(severity: critical)", [all[3]]],
-    ["(open: false)", [all[4]]],
+    ["(severity: critical)", [all[2]]],
+    ["(open: false)", [all[3]]],
     ["(open: true, chainId: 43114)", [all[5]]],
     ["(chainId: 10)", []],
     ["(chainId: 0)", []],

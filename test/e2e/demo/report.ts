@@ -76,11 +76,15 @@ export function reportTests(stage: DemoStage): void {
       ).toEqual([
         // GMX and Chainlink are compared at every update: 0.79 % apart at 1,200 s, 1.58 % at 1,500 s, which makes two.
         ["cross-source-deviation", "critical", 1_500],
+        // Three prices of GMX in a row, from 1,200 s on, say that a feed which promises to follow 0.05 % has not.
+        ["frozen", "critical", 1_800],
         // Block 240 is story block 230: 2,760 s, 2,160 s after the last round of a feed that promises 1,755.
         ["stale", "warning", 2_760],
       ]);
-      expect(anomalies[0]?.evidence.deviation).toBeCloseTo(1_900 / 1_970 - 1, 12);
-      expect(anomalies[1]?.evidence.ageSeconds).toBe(2_160);
+      // Evidence is that of the update which opened it.
+      expect(anomalies[0]?.evidence.deviation).toBeCloseTo(1_900 / 1_930 - 1, 12);
+      expect(anomalies[1]?.evidence.apart).toBeCloseTo(1_945 / 1_900 - 1, 12);
+      expect(anomalies[2]?.evidence.ageSeconds).toBe(2_160);
     });
 
     it("nothing is missing, and every number says as of when", () => {

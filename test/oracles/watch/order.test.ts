@@ -20,6 +20,18 @@ describe("out-of-order", () => {
     expect(brief(watch.update(update({ round: 1 })))).toEqual(["out-of-order opened warning"]);
   });
 
+  it("doubts a leap in time until another update confirms it, unless the chain's own clock has passed it", () => {
+    const later = T0 + 400 * 86_400;
+    const leap = (fields: object) => {
+      const watch = watchOf(profile({ heartbeatSeconds: null }));
+      watch.update(update({ time: T0 }));
+      return brief(watch.update(update({ time: later, ...fields })));
+    };
+    expect(leap({})).toEqual(["out-of-order opened warning"]);
+    expect(leap({ seenAt: later - 1 })).toEqual(["out-of-order opened warning"]);
+    expect(leap({ seenAt: later })).toEqual([]);
+  });
+
   it("accepts two rounds in one block", () => {
     const watch = watchOf(profile());
     calm(watch, 30);

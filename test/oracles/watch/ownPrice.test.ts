@@ -105,6 +105,16 @@ describe("jump", () => {
     expect(brief(result)).toEqual(["jump opened info"]);
   });
 
+  it("is none when a feed with little history speaks again after a month", () => {
+    const watch = watchOf(profile({ heartbeatSeconds: null }));
+    watch.update(update({ price: 3000 }));
+    const month = 30 * 86_400;
+    expect(brief(watch.update(update({ price: 2000, time: T0 + month })))).toEqual([]);
+    expect(brief(watch.update(update({ price: 2600, time: T0 + month + 3600 })))).toEqual([
+      "jump opened warning",
+    ]);
+  });
+
   it("is critical at once when the market stayed where it was", () => {
     const watch = watchOf(profile());
     calm(watch, 60);

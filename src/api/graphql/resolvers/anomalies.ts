@@ -7,7 +7,7 @@ import type { ApiContext } from "../context.ts";
 import { MAX_PAGE } from "../limits.ts";
 import { asOfOnWire, rowOnWire } from "../wire.ts";
 
-export const cursorShape = z.tuple([z.int(), z.string(), z.string(), z.string(), z.string(), z.int()]);
+export const cursorShape = z.tuple([z.int(), z.string(), z.string(), z.string(), z.int()]);
 
 interface AnomalyArgs {
   readonly severity?: "info" | "warning" | "critical" | null;
@@ -39,7 +39,7 @@ export const anomalyResolvers = {
           .select()
           .from(table)
           .where(and(...filters))
-          .orderBy(table.chainId, table.address, table.feedId, table.rule, table.peer, table.openedAt)
+          .orderBy(table.chainId, table.address, table.feedId, table.rule, table.openedAt)
           .limit(first + 1),
       );
       const edges = rows.slice(0, first).map((row) => ({ cursor: cursorOf(row), node: rowOnWire(row) }));
@@ -53,12 +53,12 @@ export const anomalyResolvers = {
 };
 
 function cursorOf(row: typeof schema.oracleAnomaly.$inferSelect): string {
-  const key = [row.chainId, row.address, row.feedId, row.rule, row.peer, row.openedAt];
+  const key = [row.chainId, row.address, row.feedId, row.rule, row.openedAt];
   return Buffer.from(JSON.stringify(key)).toString("base64url");
 }
 
 function afterCursor(cursor: string) {
-  const [chainId, address, feedId, rule, peer, openedAt] = parseCursor(cursor);
+  const [chainId, address, feedId, rule, openedAt] = parseCursor(cursor);
   const table = schema.oracleAnomaly;
   // Rows after the cursor in the order of the key: equal up to one column and greater in it.
   const sameFeed = [
@@ -72,8 +72,7 @@ function afterCursor(cursor: string) {
     and(eq(table.chainId, chainId), gt(table.address, address as `0x${string}`)),
     and(eq(table.chainId, chainId), eq(table.address, address as `0x${string}`), gt(table.feedId, feedId)),
     and(...sameFeed, gt(table.rule, rule)),
-    and(...sameRule, gt(table.peer, peer)),
-    and(...sameRule, eq(table.peer, peer), gt(table.openedAt, openedAt)),
+    and(...sameRule, gt(table.openedAt, openedAt)),
   );
 }
 
