@@ -2,12 +2,16 @@ import { parseArgs } from "node:util";
 import { fail, type Issue, invalid, ok, type Result } from "../engine/result.ts";
 import type { Calculation } from "./calculation.ts";
 import { type Command, commands } from "./commands.ts";
+import type { LineCalculation } from "./lineCalculation.ts";
 
 /** What one call asks for. */
 export type Request =
   | { readonly kind: "help"; readonly command: string | null }
   /** By model; one calculation without models stands under the command's own name. */
   | { readonly kind: "schema"; readonly calculations: Readonly<Record<string, Calculation>> }
+  | { readonly kind: "lineSchema"; readonly calculation: LineCalculation }
+  /** `file`: path of the file beside the lines; null when none was named. */
+  | { readonly kind: "lines"; readonly calculation: LineCalculation; readonly file: string | null }
   | { readonly kind: "answer"; readonly name: string; readonly calculation: Calculation };
 
 /** Reads the arguments; fails naming the argument at fault and what it may be. */
@@ -27,21 +31,34 @@ export function readArguments(argv: readonly string[]): Result<Request> {
     });
   }
   if (values.help === true) return ok({ kind: "help", command: name });
-  return withModel(name, command, values.model, values.schema === true);
+  const wantsSchema = values.schema === true;
+  if (command.kind !== "lines") {
+    return values.feeds === undefined
+      ? withModel(name, command, values.model, wantsSchema)
+      : fail(leftOut("feeds", `${name} reads no file`));
+  }
+  if (values.model !== undefined) return fail(leftOut("model", `${name} has no models`));
+  const { calculation } = command;
+  return ok(
+    wantsSchema
+      ? { kind: "lineSchema", calculation }
+      : { kind: "lines", calculation, file: values.feeds ?? null },
+  );
+}
+
+function leftOut(field: string, why: string): Issue {
+  return { code: "INVALID_INPUT", field, message: `${field} must be left out: ${why}` };
 }
 
 function withModel(
   name: string,
-  command: Command,
+  command: Exclude<Command, { kind: "lines" }>,
   model: string | undefined,
   wantsSchema: boolean,
 ): Result<Request> {
   if (command.kind === "one") {
     const { calculation } = command;
-    if (model !== undefined) {
-      const message = `model must be left out: ${name} has no models`;
-      return fail({ code: "INVALID_INPUT", field: "model", message });
-    }
+    if (model !== undefined) return fail(leftOut("model", `${name} has no models`));
     return ok(
       wantsSchema
         ? { kind: "schema", calculations: { [name]: calculation } }
@@ -75,6 +92,7 @@ function parse(argv: readonly string[]) {
         allowPositionals: true,
         options: {
           model: { type: "string" },
+          feeds: { type: "string" },
           schema: { type: "boolean" },
           help: { type: "boolean", short: "h" },
         },

@@ -1,15 +1,18 @@
 import { answer } from "./answer.ts";
+import { answerLines } from "./answerLines.ts";
 import { readArguments } from "./arguments.ts";
 import { helpText } from "./help.ts";
-import { schemaDocument } from "./printSchema.ts";
+import { lineSchemaDocument, schemaDocument } from "./printSchema.ts";
 import { errorProblem, issuesProblem, type Problem } from "./problem.ts";
+import { readFeedFile } from "./readFeedFile.ts";
 import { type InputStream, readInput } from "./readInput.ts";
 import { readJson } from "./readJson.ts";
 
 /** What one call writes, and its exit code: 0, or 1 with a problem on standard error. */
 export interface Outcome {
   readonly exitCode: 0 | 1;
-  readonly stdout: string;
+  /** In pieces, as they come. */
+  readonly stdout: Iterable<string> | AsyncIterable<string>;
   readonly stderr: string;
 }
 
@@ -23,6 +26,13 @@ export async function clearspan(argv: readonly string[], stdin: InputStream): Pr
         return success(helpText(request.value.command));
       case "schema":
         return success(JSON.stringify(schemaDocument(request.value.calculations), null, 2));
+      case "lineSchema":
+        return success(JSON.stringify(lineSchemaDocument(request.value.calculation), null, 2));
+      case "lines": {
+        const { calculation, file } = request.value;
+        const answerLine = calculation.open(file === null ? undefined : await readFeedFile(file));
+        return { exitCode: 0, stdout: answerLines(answerLine, stdin), stderr: "" };
+      }
       case "answer": {
         const { name, calculation } = request.value;
         const answered = await answer(name, calculation, readJson(await readInput(stdin)));
@@ -35,9 +45,9 @@ export async function clearspan(argv: readonly string[], stdin: InputStream): Pr
 }
 
 function success(text: string): Outcome {
-  return { exitCode: 0, stdout: `${text}\n`, stderr: "" };
+  return { exitCode: 0, stdout: [`${text}\n`], stderr: "" };
 }
 
 function failure(problem: Problem): Outcome {
-  return { exitCode: 1, stdout: "", stderr: `${JSON.stringify(problem)}\n` };
+  return { exitCode: 1, stdout: [], stderr: `${JSON.stringify(problem)}\n` };
 }

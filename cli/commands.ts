@@ -1,13 +1,16 @@
 import type { Calculation } from "./calculation.ts";
+import { detect } from "./commands/detect.ts";
 import { impliedVolatility } from "./commands/impliedVolatility.ts";
 import { marginModels } from "./commands/margin.ts";
 import { netting } from "./commands/netting.ts";
 import { price } from "./commands/price.ts";
 import { propose } from "./commands/propose.ts";
 import { stress } from "./commands/stress.ts";
+import type { LineCalculation } from "./lineCalculation.ts";
 
-/** A command asks one calculation, or one of several by `--model`. */
+/** A command asks one calculation, one of several by `--model`, or one that goes line by line. */
 export type Command =
+  | { readonly kind: "lines"; readonly calculation: LineCalculation }
   | { readonly kind: "one"; readonly calculation: Calculation }
   | {
       readonly kind: "models";
@@ -25,9 +28,10 @@ export const commands: Readonly<Record<string, Command>> = {
   netting: one(netting),
   stress: one(stress),
   propose: one(propose),
+  detect: { kind: "lines", calculation: detect },
 };
 
 /** One line about a command. */
 export function summaryOf(command: Command): string {
-  return command.kind === "one" ? command.calculation.summary : command.summary;
+  return command.kind === "models" ? command.summary : command.calculation.summary;
 }

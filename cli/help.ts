@@ -1,4 +1,5 @@
 import { type Command, commands, summaryOf } from "./commands.ts";
+import type { LineCalculation } from "./lineCalculation.ts";
 
 const COMMON = `  --schema   print the JSON Schema of input, answer and failure
   --help     print this help`;
@@ -14,6 +15,7 @@ function overview(): string {
   return `Usage: clearspan <command> [options] < input.json
 
 Reads one JSON object from standard input and writes one; an array is a batch and is answered by an array.
+detect reads and writes lines of JSON.
 
 Commands:
 ${lines.join("\n")}
@@ -23,6 +25,7 @@ ${COMMON}`;
 }
 
 function commandHelp(name: string, command: Command): string {
+  if (command.kind === "lines") return lineHelp(name, command.calculation);
   const models = command.kind === "models" ? command.models : {};
   const [model] = Object.entries(models);
   const flag = model === undefined ? "" : " --model <model>";
@@ -42,6 +45,26 @@ ${COMMON}
 
 Example, the input of clearspan ${asked}:
 ${JSON.stringify(calculation?.example, null, 2)}`;
+}
+
+function lineHelp(name: string, { summary, file, example }: LineCalculation): string {
+  const lines = (values: readonly unknown[]) => values.map((value) => JSON.stringify(value)).join("\n");
+  return `clearspan ${name}: ${summary}
+
+Usage: clearspan ${name} [--${file.flag} file.json] [options] < lines.jsonl
+
+Reads lines of JSON as they come and answers each with any number of lines. A bad line is answered by a line that
+says what is wrong with it, and changes nothing for those after it.
+
+Options:
+  --${file.flag}    ${file.summary}
+${COMMON}
+
+Example, two lines:
+${lines(example)}
+
+and a file for --${file.flag}:
+${JSON.stringify(file.example, null, 2)}`;
 }
 
 function row(name: string, summary: string): string {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Calculation } from "./calculation.ts";
+import type { LineCalculation } from "./lineCalculation.ts";
 import { problemSchema } from "./problem.ts";
 
 /**
@@ -13,4 +14,14 @@ export function schemaDocument(calculations: Readonly<Record<string, Calculation
     return z.toJSONSchema(only !== undefined && schemas.length === 1 ? only : z.union(schemas), { io: side });
   };
   return { input: named("input"), output: named("output"), error: z.toJSONSchema(problemSchema) };
+}
+
+/** The same of a command that goes line by line, with its file. */
+export function lineSchemaDocument({ input, output, file }: LineCalculation) {
+  return {
+    input: z.toJSONSchema(input, { io: "input" }),
+    [file.flag]: z.toJSONSchema(file.schema, { io: "input" }),
+    output: z.toJSONSchema(output, { io: "output" }),
+    error: z.toJSONSchema(problemSchema),
+  };
 }

@@ -7,16 +7,16 @@ const STRING_OR_TOKEN = /"(?:\\.|[^"\\])*"|-?\bInfinity\b|\bNaN\b/g;
  * are read as strings, so that the answer can name the field that holds one instead of refusing the whole text.
  * Throws BAD_USER_INPUT for anything else that is not JSON.
  */
-export function readJson(text: string): unknown {
+export function readJson(text: string, what = "standard input"): unknown {
   if (text.trim() === "") {
-    throw new ClearspanError("BAD_USER_INPUT", "standard input is empty", {
+    throw new ClearspanError("BAD_USER_INPUT", `${what} is empty`, {
       details: "Pipe one JSON object, or an array for a batch; --help shows an example.",
     });
   }
   try {
     return parse(text);
   } catch (error) {
-    throw new ClearspanError("BAD_USER_INPUT", "standard input is not JSON", {
+    throw new ClearspanError("BAD_USER_INPUT", `${what} is not JSON`, {
       details: `${error instanceof Error ? error.message : error}. Send one JSON object, or an array for a batch.`,
       cause: error,
     });

@@ -13,13 +13,24 @@ export function stdin(...chunks: readonly string[]): InputStream {
 /** Runs the whole command line in this process; a value is sent as JSON, a string as it is. */
 export async function run(argv: readonly string[], input: unknown = "") {
   const text = typeof input === "string" ? input : JSON.stringify(input);
-  const { exitCode, stdout, stderr } = await clearspan(argv, stdin(text));
+  const { exitCode, stdout: pieces, stderr } = await clearspan(argv, stdin(text));
+  let stdout = "";
+  for await (const piece of pieces) stdout += piece;
   return {
     exitCode,
     stdout,
-    answer: stdout.startsWith("{") || stdout.startsWith("[") ? JSON.parse(stdout) : null,
+    answer: jsonOf(stdout),
     error: stderr === "" ? null : JSON.parse(stderr).error,
   };
+}
+
+/** Help and lines of JSON are not one JSON value. */
+function jsonOf(text: string) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 /** The answer to one entry, or a failing test. */
