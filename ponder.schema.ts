@@ -345,6 +345,8 @@ export const oracleRound = onchainTable(
     logIndex: t.integer().notNull(),
     address: t.hex().notNull(),
     feedId: t.text().notNull(),
+    /** Of this round's aggregator: they have changed under one proxy. */
+    decimals: t.integer().notNull(),
     price: t.bigint().notNull(),
     priceLow: t.bigint().notNull(),
     priceHigh: t.bigint().notNull(),

@@ -1,5 +1,5 @@
 import type { Result } from "../result.ts";
-import type { Consensus } from "./consensus.ts";
+import type { Consensus, ConsensusSource } from "./consensus.ts";
 import { feedDecision, type OpenAnomaly, type OracleAction, type PolicyReason, stronger } from "./policy.ts";
 
 export interface MarketDecision {
@@ -22,7 +22,7 @@ export function marketDecision(
   consensus: Result<Consensus>,
 ): MarketDecision {
   const own = feedDecision(venueOracle);
-  const others = consensus.ok ? consensus.value.sources.flatMap(({ reasons }) => reasons) : [];
+  const others = consensus.ok ? consensus.value.sources.flatMap(unsettledReasons) : [];
   const noConsensus: PolicyReason[] = consensus.ok
     ? []
     : consensus.issues.map(({ message }) => ({
@@ -41,4 +41,10 @@ export function marketDecision(
     own.action,
   );
   return { action: action === "exclude" ? "freeze" : action, reasons };
+}
+
+/** A contradiction is settled when the source that carries it is excluded for a fault of its own: that is the wrong one. */
+function unsettledReasons({ reasons }: ConsensusSource): readonly PolicyReason[] {
+  const isAtFault = reasons.some(({ action }) => action === "exclude");
+  return isAtFault ? reasons.filter(({ rule }) => rule !== "cross-source-deviation") : reasons;
 }

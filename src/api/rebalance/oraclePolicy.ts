@@ -1,32 +1,36 @@
+import { marketDecision } from "../../../engine/oracle/market.ts";
+import type { OpenAnomaly } from "../../../engine/oracle/policy.ts";
 import type { OraclePolicy } from "../../../engine/rebalance/input.ts";
 import type { Risk } from "../account/risk.ts";
+import { type JudgedMarket, keyOf } from "../market/judge.ts";
 
-/** The part of an open anomaly that a policy needs. */
-export interface OpenAnomaly {
-  readonly chainId: number;
-  readonly address: string;
-  readonly feedId: string;
-  readonly asset: string;
-  readonly rule: string;
-  readonly severity: "info" | "warning" | "critical";
-  readonly message: string;
+/** What the oracle watch says of the markets that a book touches. */
+export interface OracleView {
+  /** By underlying. */
+  readonly markets: ReadonlyMap<string, JudgedMarket>;
+  /** What is open against the sequencer of a chain. */
+  readonly sequencerAnomalies: (chainId: number) => readonly OpenAnomaly[];
 }
 
 /**
- * What the open anomalies mean for trading: an instrument whose venue prices it with a feed under a critical anomaly is
- * frozen. Feeds that no position rests on do not matter here; they are shown beside the proposal.
+ * What may be traded, by instrument: the venue margins and liquidates by its own oracle, so what is open against the feed that
+ * priced the position decides, with the chain's sequencer and with contradictions among the asset's other sources that nobody
+ * can settle. Faults of feeds that no position rests on only drop out of the consensus.
  */
-export function oraclePolicies(risk: Risk, anomalies: readonly OpenAnomaly[]) {
-  const used = new Set(risk.view.rounds.map(feedKey));
-  const frozen = anomalies.filter((anomaly) => anomaly.severity === "critical" && used.has(feedKey(anomaly)));
+export function oraclePolicies(risk: Risk, { markets, sequencerAnomalies }: OracleView) {
+  const used = new Set(risk.view.rounds.map(keyOf));
   return (nettingSetId: string, instrumentId: string): OraclePolicy => {
     const set = risk.view.nettingSets.find(({ id }) => id === nettingSetId);
     const underlying = risk.sheet.instruments.get(instrumentId)?.underlying;
-    const reason = frozen.find(({ chainId, asset }) => chainId === set?.chainId && asset === underlying);
-    return reason === undefined ? { policy: "use" } : { policy: "freeze", reason: reason.message };
+    const market = underlying === undefined ? undefined : markets.get(underlying);
+    if (set === undefined || market === undefined) return { policy: "use" };
+    const venueOracle = market.feeds
+      .filter((feed) => feed.chainId === set.chainId && used.has(keyOf(feed)))
+      .flatMap(({ anomalies }) => anomalies);
+    const own = [...venueOracle, ...sequencerAnomalies(set.chainId)];
+    const { action, reasons } = marketDecision(own, market.consensus);
+    const reason =
+      reasons.find((one) => one.action === action || one.action === "exclude")?.message ?? action;
+    return action === "freeze" || action === "reduceOnly" ? { policy: action, reason } : { policy: "use" };
   };
-}
-
-function feedKey({ chainId, address, feedId }: { chainId: number; address: string; feedId: string }): string {
-  return `${chainId}:${address}:${feedId}`;
 }

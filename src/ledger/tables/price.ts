@@ -20,7 +20,12 @@ export async function writePrice(store: Store, at: Provenance, fact: FactOf<"pri
   };
   await store
     .insert(oracleRound)
-    .values({ ...feedKey, ...update, observations: fact.observations?.slice() ?? null })
+    .values({
+      ...feedKey,
+      ...update,
+      decimals: fact.decimals,
+      observations: fact.observations?.slice() ?? null,
+    })
     .onConflictDoNothing();
   const row = await store.find(oracleFeed, feedKey);
   if (row !== null && row.publishedAt > fact.publishedAt) return;

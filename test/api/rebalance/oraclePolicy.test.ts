@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { type OpenAnomaly, oraclePolicies } from "../../../src/api/rebalance/oraclePolicy.ts";
+import type { FeedHealth } from "../../../src/api/market/feedHealth.ts";
+import { type AnomalyRow, judgeMarket } from "../../../src/api/market/judge.ts";
+import { oraclePolicies } from "../../../src/api/rebalance/oraclePolicy.ts";
 import type { RoundReference } from "../../../src/api/venues/adapter.ts";
+import { anomaly, feed, NOW } from "../market/support.ts";
 import { oneLeg, riskOfView, together } from "../risk.support.ts";
 
 const used: RoundReference = {
@@ -10,65 +13,81 @@ const used: RoundReference = {
   roundId: "7",
   publishedAt: 1,
 };
-const anomaly: OpenAnomaly = {
-  chainId: 42161,
-  address: "0xfeed",
-  feedId: "answer",
-  asset: "ETH",
-  rule: "stale",
-  severity: "critical",
-  message: "ETH/USD is 3000 s old",
-};
+const elsewhere = feed({ chainId: 43114 });
+const unused = feed({ address: "0xunused", family: "pyth" });
 
-/** Policies of an ether leg on Arbitrum and one on Avalanche, both resting on the same kind of feed. */
-function policies(...anomalies: readonly OpenAnomaly[]) {
+/** Policies of an ether leg on Arbitrum and one on Avalanche, each priced by its chain's Chainlink feed. */
+function policies(
+  anomalies: readonly AnomalyRow[],
+  feeds: readonly FeedHealth[] = [feed(), elsewhere, unused],
+  sequencer: readonly AnomalyRow[] = [],
+) {
   const view = together(oneLeg("a", 1), oneLeg("b", -1, { chainId: 43114 }));
-  const policyOf = oraclePolicies(
-    riskOfView({ ...view, rounds: [used, { ...used, chainId: 43114 }] }),
-    anomalies,
-  );
+  const risk = riskOfView({ ...view, rounds: [used, { ...used, chainId: 43114 }] });
+  const policyOf = oraclePolicies(risk, {
+    markets: new Map([["ETH", judgeMarket(feeds, anomalies, NOW)]]),
+    sequencerAnomalies: (chainId) => sequencer.filter((row) => row.chainId === chainId),
+  });
   return [policyOf("a", "42161:a:ETH"), policyOf("b", "43114:b:ETH")];
 }
 
 const free = { policy: "use" };
-const frozen = { policy: "freeze", reason: anomaly.message };
+const frozen = { policy: "freeze", reason: "it jumped" };
 
 describe("an open anomaly", () => {
   it("that is critical freezes what the venue prices with that feed, and nothing on another chain", () => {
-    expect(policies(anomaly)).toEqual([frozen, free]);
-    expect(policies({ ...anomaly, chainId: 43114 })).toEqual([free, frozen]);
+    expect(policies([anomaly()])).toEqual([frozen, free]);
+    expect(policies([anomaly({ chainId: 43114 })])).toEqual([free, frozen]);
   });
 
   it("that is not critical freezes nothing", () => {
-    expect(policies({ ...anomaly, severity: "warning" }, { ...anomaly, severity: "info" })).toEqual([
-      free,
+    expect(policies([anomaly({ severity: "warning" }), anomaly({ severity: "info" })])).toEqual([free, free]);
+  });
+
+  it("on a feed that no number rests on only drops it out of the consensus", () => {
+    expect(policies([anomaly({ address: "0xunused" })])).toEqual([free, free]);
+  });
+
+  it("that nobody can settle freezes every market of the asset", () => {
+    const message = "two sources disagree";
+    const open = anomaly({ address: "0xunused", rule: "cross-source-deviation", message });
+    const reason = { policy: "freeze", reason: message };
+    expect(policies([open])).toEqual([reason, reason]);
+  });
+
+  it("is settled when the source that carries it is at fault itself", () => {
+    const message = "two sources disagree";
+    const open = anomaly({ address: "0xunused", rule: "cross-source-deviation", message });
+    expect(policies([open, anomaly({ address: "0xunused", rule: "frozen" })])).toEqual([free, free]);
+  });
+
+  it("of the asset rather than of a feed lets risk be reduced only", () => {
+    const open = anomaly({ rule: "depeg", message: "off its peg" });
+    const reason = { policy: "reduceOnly", reason: "off its peg" };
+    expect(policies([open])).toEqual([reason, reason]);
+  });
+
+  it("of the chain's sequencer freezes the chain", () => {
+    const down = anomaly({ rule: "sequencer", message: "the sequencer is down" });
+    expect(policies([], undefined, [down])).toEqual([
+      { policy: "freeze", reason: "the sequencer is down" },
       free,
     ]);
   });
+});
 
-  it.each<[what: string, change: Partial<OpenAnomaly>]>([
-    ["another address", { address: "0xother" }],
-    ["another feed of the same emitter", { feedId: "0xwbtc" }],
-    ["a chain that nothing is held on", { chainId: 957 }],
-  ])("on a feed that no number rests on freezes nothing: %s", (_, change) => {
-    expect(policies({ ...anomaly, ...change })).toEqual([free, free]);
+describe("a market that nobody can check", () => {
+  it("is frozen: no feed is heard", () => {
+    const [a, b] = policies([], []);
+    expect(a).toMatchObject({ policy: "freeze", reason: expect.stringContaining("there is no source") });
+    expect(b).toEqual(a);
   });
+});
 
-  it("on a feed of another asset freezes nothing of this one", () => {
-    expect(policies({ ...anomaly, asset: "BTC" })).toEqual([free, free]);
-  });
-
-  it("gives the first critical reason when there are several", () => {
-    expect(
-      policies({ ...anomaly, severity: "warning", message: "first" }, anomaly, {
-        ...anomaly,
-        message: "last",
-      })[0],
-    ).toEqual(frozen);
-  });
-
-  it("leaves a leg that the book does not know alone", () => {
-    const policyOf = oraclePolicies(riskOfView({ ...oneLeg("a", 1), rounds: [used] }), [anomaly]);
+describe("a leg", () => {
+  it("that the book does not know is left alone", () => {
+    const risk = riskOfView({ ...oneLeg("a", 1), rounds: [used] });
+    const policyOf = oraclePolicies(risk, { markets: new Map(), sequencerAnomalies: () => [] });
     expect(policyOf("nowhere", "42161:a:ETH")).toEqual(free);
     expect(policyOf("a", "nothing")).toEqual(free);
   });

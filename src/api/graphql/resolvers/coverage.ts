@@ -1,7 +1,7 @@
 import * as schema from "ponder:schema";
 import { and, count, eq, like } from "ponder";
 import { chainNames, chains } from "../../../catalog/chains.ts";
-import { feedsOfChain } from "../../oracle.ts";
+import { feedsOfChain } from "../../market/feedHealth.ts";
 import type { Database } from "../../store/clocks.ts";
 import { readConsistently } from "../../store/consistent.ts";
 import { venueAdapters } from "../../venues/registry.ts";

@@ -1,14 +1,18 @@
 import * as schema from "ponder:schema";
-import { and, eq, inArray } from "ponder";
+import { and, desc, eq, inArray } from "ponder";
 import { ClearspanError } from "../../../errors.ts";
 import { priceSourcesOf } from "../../../oracles/sources.ts";
-import { feedsOfChain, medianPrice } from "../../oracle.ts";
+import { type JudgedFeed, type JudgedMarket, keyOf } from "../../market/judge.ts";
+import { marketOf, readMarketRows } from "../../market/read.ts";
 import { smileOnWire } from "../../smiles.ts";
+import type { Database } from "../../store/clocks.ts";
 import { readConsistently } from "../../store/consistent.ts";
+import { toNumber } from "../../venues/numbers.ts";
 import type { ApiContext } from "../context.ts";
+import { MAX_PAGE } from "../limits.ts";
 import { asOfOnWire, rowOnWire, warningOnWire } from "../wire.ts";
 
-const MAX_ANOMALIES = 100;
+const DEFAULT_ROUNDS = 5;
 
 /** `market(underlying)`: what every chain says of an asset. */
 export const marketResolvers = {
@@ -16,8 +20,7 @@ export const marketResolvers = {
     market: async (_: unknown, { underlying }: { underlying: string }, { db }: ApiContext) => {
       const symbol = underlying.toUpperCase();
       const { clocks, value } = await readConsistently(db, async (asOf) => {
-        const chainIds = asOf.map(({ chainId }) => chainId);
-        const feeds = await db.select().from(schema.oracleFeed).where(eq(schema.oracleFeed.asset, symbol));
+        const rows = await readMarketRows(db, [symbol]);
         const markets = await db
           .select()
           .from(schema.venueMarket)
@@ -27,7 +30,10 @@ export const marketResolvers = {
           .from(schema.volSmile)
           .where(
             and(
-              inArray(schema.volSmile.chainId, chainIds),
+              inArray(
+                schema.volSmile.chainId,
+                asOf.map(({ chainId }) => chainId),
+              ),
               inArray(
                 schema.volSmile.marketId,
                 markets.map(({ marketId }) => marketId),
@@ -35,18 +41,10 @@ export const marketResolvers = {
             ),
           )
           .orderBy(schema.volSmile.chainId, schema.volSmile.venue, schema.volSmile.expiry);
-        const anomalies = await db
-          .select()
-          .from(schema.oracleAnomaly)
-          .where(and(eq(schema.oracleAnomaly.asset, symbol), eq(schema.oracleAnomaly.isOpen, true)))
-          .orderBy(schema.oracleAnomaly.chainId, schema.oracleAnomaly.openedAt)
-          .limit(MAX_ANOMALIES);
-        return { feeds, markets, smiles, anomalies };
+        return { rows, markets, smiles };
       });
-      const feeds = clocks.flatMap((clock) =>
-        feedsOfChain(clock, value.feeds).filter(({ asset }) => asset === symbol),
-      );
-      if (feeds.length === 0 && value.markets.length === 0) {
+      const market = marketOf(symbol, clocks, value.rows);
+      if (market.feeds.length === 0 && value.markets.length === 0) {
         const known = [
           ...new Set(clocks.flatMap(({ chainId }) => priceSourcesOf(chainId)).map((s) => s.asset)),
         ];
@@ -56,28 +54,77 @@ export const marketResolvers = {
       }
       return {
         underlying: symbol,
-        spotUsd: medianPrice(feeds),
-        feeds,
+        spotUsd: market.consensus.ok ? market.consensus.value.price : null,
+        consensus: consensusOnWire(market),
+        feeds: market.feeds.map((feed) => feedOnWire(db, feed, market.feeds)),
         smiles: value.smiles
           .filter(({ venue, chainId, marketId }) =>
             value.markets.some((m) => m.venue === venue && m.chainId === chainId && m.marketId === marketId),
           )
           .map(smileOnWire),
-        anomalies: value.anomalies.map(rowOnWire),
-        warnings: feeds
-          .filter(({ status }) => status === "stale" || status === "silent")
-          .map((feed) =>
-            warningOnWire({
-              code: "STALE",
-              subject: `${feed.chainId}:${feed.address}:${feed.feedId}`,
-              message:
-                feed.ageSeconds === null
-                  ? `${feed.family} ${symbol} has not published since indexing began`
-                  : `${feed.family} ${symbol} is ${feed.ageSeconds} s old; it promises ${feed.heartbeatSeconds} s`,
-            }),
-          ),
+        anomalies: value.rows.anomalies.map(rowOnWire),
+        divergences: market.divergences,
+        warnings: warningsOf(symbol, market).map(warningOnWire),
         asOf: clocks.map(asOfOnWire),
       };
     },
   },
 };
+
+function consensusOnWire({ consensus }: JudgedMarket) {
+  if (!consensus.ok) return null;
+  const { price, variance, dispersion, sources } = consensus.value;
+  return {
+    priceUsd: price,
+    uncertainty: Math.sqrt(variance),
+    dispersion,
+    sources: sources.filter(({ weight }) => weight > 0).length,
+  };
+}
+
+function feedOnWire(db: Database, feed: JudgedFeed, all: readonly JudgedFeed[]) {
+  return {
+    ...feed,
+    peers: all
+      .filter((other) => other !== feed && other.quote === feed.quote && other.kind !== "sequencer")
+      .map((other) => ({
+        ...other,
+        apart: feed.price === null || other.price === null ? null : feed.price / other.price - 1,
+      })),
+    rounds: (args: { first?: number | null }) => readRounds(db, feed, args.first ?? DEFAULT_ROUNDS),
+  };
+}
+
+async function readRounds(db: Database, { chainId, address, feedId }: JudgedFeed, first: number) {
+  if (first < 1 || first > MAX_PAGE) {
+    throw new ClearspanError("LIMIT_EXCEEDED", `first must be between 1 and ${MAX_PAGE}, got ${first}.`);
+  }
+  const { oracleRound: table } = schema;
+  const rows = await db
+    .select()
+    .from(table)
+    .where(
+      and(eq(table.chainId, chainId), eq(table.address, address as `0x${string}`), eq(table.feedId, feedId)),
+    )
+    .orderBy(desc(table.blockNumber), desc(table.logIndex))
+    .limit(first);
+  return rows.map(({ price, decimals, observations, ...round }) => ({
+    ...round,
+    price: toNumber(price, decimals),
+    observations: observations?.map((value) => toNumber(value, decimals)) ?? null,
+  }));
+}
+
+function warningsOf(symbol: string, { feeds, consensus }: JudgedMarket) {
+  const late = feeds
+    .filter(({ status }) => status === "stale" || status === "silent")
+    .map((feed) => ({
+      code: "STALE" as const,
+      subject: keyOf(feed),
+      message:
+        feed.ageSeconds === null
+          ? `${feed.family} ${symbol}/${feed.quote} has not published since indexing began`
+          : `${feed.family} ${symbol}/${feed.quote} is ${feed.ageSeconds} s old; it promises ${feed.heartbeatSeconds} s`,
+    }));
+  return consensus.ok ? late : [...late, ...consensus.issues.map((issue) => ({ ...issue, subject: symbol }))];
+}

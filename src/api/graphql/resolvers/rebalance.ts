@@ -1,5 +1,3 @@
-import * as schema from "ponder:schema";
-import { eq } from "ponder";
 import type { Address } from "viem";
 import type { ConstraintLine, RebalanceProposal } from "../../../../engine/rebalance/proposal.ts";
 import { proposeCollateralRebalance } from "../../../../engine/rebalance/proposeCollateralRebalance.ts";
@@ -7,6 +5,7 @@ import { ClearspanError } from "../../../errors.ts";
 import { type OwnerRisk, readOwnerRisk } from "../../account/read.ts";
 import { type MandateRequest, rebalanceInput } from "../../rebalance/input.ts";
 import { oraclePolicies } from "../../rebalance/oraclePolicy.ts";
+import { readOracleView } from "../../rebalance/readOracleView.ts";
 import type { ApiContext } from "../context.ts";
 import { asOfOnWire, warningOnWire } from "../wire.ts";
 
@@ -30,11 +29,8 @@ export const rebalanceResolvers = {
     ) => {
       const request = mandateOf(mandate ?? {});
       const risk = await readOwnerRisk(db, owner, wallClock());
-      const anomalies = await db
-        .select()
-        .from(schema.oracleAnomaly)
-        .where(eq(schema.oracleAnomaly.isOpen, true));
-      const { input, issues } = rebalanceInput(risk, request, oraclePolicies(risk, anomalies));
+      const oracle = await readOracleView(db, risk);
+      const { input, issues } = rebalanceInput(risk, request, oraclePolicies(risk, oracle));
       const proposal = await proposeCollateralRebalance(input, await solver(), LP_LIMITS);
       return proposalOnWire(risk, proposal, issues.map(warningOnWire));
     },

@@ -22,6 +22,106 @@ export const marketTypeDefs = /* GraphQL */ `
   """
   enum FeedStatus { healthy stale unscheduled silent }
 
+  """
+  What an anomaly does to the numbers. use; widen: counts with more variance; reduceOnly: trades that lower risk only;
+  exclude: not in the consensus; freeze: no trade in the market.
+  """
+  enum OracleAction { use widen reduceOnly exclude freeze }
+
+  type OracleReason {
+    rule: String!
+    severity: String!
+    message: String!
+    action: OracleAction!
+  }
+
+  """
+  A price feed of an asset with its health now, what is open against it and what the policy makes of that.
+  """
+  type MarketFeed {
+    chainId: Int!
+    address: String!
+    feedId: String!
+    family: String!
+    quote: String!
+    "In units of the quote"
+    price: Float
+    priceUsd: Float
+    "Half the band that the oracle gives, in units of the quote"
+    confidence: Float
+    "Move that forces an update, as a fraction; 0 where none is promised"
+    deviation: Float!
+    roundId: String
+    publishedAt: Int
+    ageSeconds: Int
+    heartbeatSeconds: Int
+    status: FeedStatus!
+    action: OracleAction!
+    reasons: [OracleReason!]!
+    "Share of the consensus"
+    weight: Float!
+    "Newest first; up to 100"
+    rounds(first: Int): [FeedRound!]!
+    "The other feeds of the asset in the same quote, on all chains"
+    peers: [FeedPeer!]!
+  }
+
+  type FeedRound {
+    roundId: String!
+    "In units of the quote"
+    price: Float!
+    publishedAt: Int!
+    blockNumber: Int!
+    timestamp: Int!
+    transactionHash: String!
+    "What every publisher said, where the event tells"
+    observations: [Float!]
+  }
+
+  type FeedPeer {
+    chainId: Int!
+    address: String!
+    feedId: String!
+    family: String!
+    price: Float
+    ageSeconds: Int
+    status: FeedStatus!
+    "This feed's price over the peer's, less 1"
+    apart: Float
+  }
+
+  "Weighted median of the feeds in USD that the policy hears"
+  type PriceConsensus {
+    priceUsd: Float!
+    "Relative standard deviation: bands, confidence, age and the dispersion between sources"
+    uncertainty: Float!
+    dispersion: Float!
+    "How many feeds are heard"
+    sources: Int!
+  }
+
+  "Feeds of one family that differ between chains; computed from the rows of both, never stored"
+  type FeedDivergence {
+    rule: String!
+    severity: String!
+    chainId: Int!
+    address: String!
+    feedId: String!
+    since: Int!
+    message: String!
+    "One a chain"
+    rounds: [DivergentRound!]!
+  }
+
+  type DivergentRound {
+    chainId: Int!
+    address: String!
+    feedId: String!
+    roundId: String
+    publishedAt: Int!
+    price: Float!
+  }
+
   type Smile {
     chainId: Int!
     venue: String!
@@ -35,11 +135,14 @@ export const marketTypeDefs = /* GraphQL */ `
 
   type Market {
     underlying: String!
-    "Median of the feeds that are not stale; null when there is none"
+    "The consensus price; null when no feed can be heard"
     spotUsd: Float
-    feeds: [FeedHealth!]!
+    consensus: PriceConsensus
+    feeds: [MarketFeed!]!
     smiles: [Smile!]!
+    "Open ones of its feeds"
     anomalies: [oracleAnomaly!]!
+    divergences: [FeedDivergence!]!
     warnings: [Warning!]!
     asOf: [AsOf!]!
   }

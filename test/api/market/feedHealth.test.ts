@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { oracleFeed } from "../../ponder.schema.ts";
-import { type FeedHealth, feedsOfChain, medianPrice } from "../../src/api/oracle.ts";
-import { chainlinkFeeds } from "../../src/catalog/feeds.ts";
-import { priceSourcesOf } from "../../src/oracles/sources.ts";
-import { arbitrum, time } from "./risk.support.ts";
+import type { oracleFeed } from "../../../ponder.schema.ts";
+import { feedsOfChain } from "../../../src/api/market/feedHealth.ts";
+import { chainlinkFeeds } from "../../../src/catalog/feeds.ts";
+import { priceSourcesOf } from "../../../src/oracles/sources.ts";
+import { arbitrum, time } from "../risk.support.ts";
 
 const [ether] = chainlinkFeeds.arbitrum;
 const proxy = ether.proxy.toLowerCase() as `0x${string}`;
@@ -52,13 +52,19 @@ describe("the health of a feed", () => {
       address: proxy,
       feedId: "answer",
       family: "chainlink",
+      kind: "oracle",
       asset: "ETH",
+      quote: "USD",
+      price: 2_600.5,
       priceUsd: 2_600.5,
+      confidence: 0.5,
+      deviation: 0.0005,
       roundId: "7",
       publishedAt: time - 100,
       ageSeconds: 100,
       heartbeatSeconds: 1_755,
       status: "healthy",
+      isFresh: true,
     });
   });
 
@@ -77,45 +83,5 @@ describe("the health of a feed", () => {
 
   it("of one chain does not take rows of another", () => {
     expect(health({ chainId: 43114 })?.status).toBe("silent");
-  });
-});
-
-describe("the spot of an asset", () => {
-  const feed = (priceUsd: number | null, status: FeedHealth["status"]): FeedHealth => ({
-    chainId: 42161,
-    address: proxy,
-    feedId: "answer",
-    family: "chainlink",
-    asset: "ETH",
-    priceUsd,
-    roundId: null,
-    publishedAt: null,
-    ageSeconds: null,
-    heartbeatSeconds: null,
-    status,
-  });
-  const healthy = (...prices: number[]) => prices.map((price) => feed(price, "healthy"));
-
-  it("is the median of the healthy feeds", () => {
-    expect(medianPrice(healthy(2_600))).toBe(2_600);
-    expect(medianPrice(healthy(3, 1, 2))).toBe(2);
-    expect(medianPrice(healthy(10, 1, 2, 3))).toBe(2.5);
-  });
-
-  it("does not count stale feeds, nor unscheduled ones beside healthy ones", () => {
-    expect(
-      medianPrice([...healthy(2), feed(100, "stale"), feed(50, "unscheduled"), feed(null, "silent")]),
-    ).toBe(2);
-  });
-
-  it("falls back to feeds that publish with trades, and is null when there is nothing to go by", () => {
-    expect(medianPrice([feed(100, "stale"), feed(50, "unscheduled")])).toBe(50);
-    expect(medianPrice([feed(100, "stale")])).toBeNull();
-    expect(medianPrice([])).toBeNull();
-  });
-
-  it("never counts a price of zero or below", () => {
-    expect(medianPrice(healthy(0, -1))).toBeNull();
-    expect(medianPrice(healthy(0, 5))).toBe(5);
   });
 });
