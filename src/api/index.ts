@@ -5,12 +5,17 @@ import { secureHeaders } from "hono/secure-headers";
 import { createLpSolver } from "../../engine/solvers/highs/client.ts";
 import { LIMITS, limitExceeded } from "./graphql/limits.ts";
 import { createGraphqlServer } from "./graphql/server.ts";
+import { type Broadcast, createBroadcast } from "./live/broadcast.ts";
+import { liveRoutes } from "./live/routes.ts";
 
 /** Local chains tell the time of their tape, so their age against the wall clock means nothing. */
 const isLocal = process.env.CLEARSPAN_LOCAL_CHAINS === "1";
 
 let solver: ReturnType<typeof createLpSolver> | undefined;
 let server: ReturnType<typeof createGraphqlServer> | undefined;
+let broadcast: Broadcast | undefined;
+
+const LIVE_INTERVAL_MS = 1_000;
 
 const context = {
   db,
@@ -23,7 +28,26 @@ const context = {
 
 const app = new Hono();
 app.use(secureHeaders());
-app.get("/", (c) => c.json({ name: "clearspan", graphql: "/graphql", ready: "/ready", status: "/status" }));
+app.get("/", (c) =>
+  c.json({
+    name: "clearspan",
+    graphql: "/graphql",
+    live: "/live/anomalies",
+    ready: "/ready",
+    status: "/status",
+  }),
+);
+app.route(
+  "/live",
+  liveRoutes(() => {
+    broadcast ??= createBroadcast(db, {
+      intervalMs: LIVE_INTERVAL_MS,
+      maxSubscribers: LIMITS.subscribers,
+      onError: (error) => console.warn("live anomalies: a look failed", error),
+    });
+    return broadcast;
+  }),
+);
 app.on(
   ["GET", "POST"],
   "/graphql",

@@ -35,6 +35,8 @@ export interface SchemaDatabase {
   ): Promise<void>;
   /** Copies every row of every table. */
   fill(memory: MemoryStore): Promise<void>;
+  /** One statement, for what a reorg or an update does. */
+  run(statement: string): Promise<void>;
   /** Says how far a chain is indexed. */
   clock(chain: string, chainId: number, blockNumber: number, timestamp: number): Promise<void>;
   stop(): Promise<void>;
@@ -62,6 +64,9 @@ export async function startSchemaDatabase(): Promise<SchemaDatabase> {
     insert,
     async fill(memory) {
       for (const [table, rows] of memory.all()) await insert(table, rows);
+    },
+    async run(statement) {
+      await client.query(statement);
     },
     async clock(chain, chainId, blockNumber, timestamp) {
       const checkpoint = encodeCheckpoint({

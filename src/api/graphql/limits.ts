@@ -10,6 +10,8 @@ export const LIMITS = {
   tokens: 1_000,
   bodyBytes: 32 * 1024,
   timeoutMs: 5_000,
+  /** Readers of live updates at once. */
+  subscribers: 200,
 } as const;
 
 /** Rows of one page. */

@@ -87,6 +87,19 @@ export function reportTests(stage: DemoStage): void {
       expect(anomalies[2]?.evidence.ageSeconds).toBe(2_160);
     });
 
+    it("the same anomalies as live updates, before anything new", async () => {
+      const response = await fetch(`${stage.indexer.url}/live/anomalies?severity=warning`);
+      const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+      let text = "";
+      while (reader !== undefined && !text.includes("event: ready"))
+        text += (await reader.read()).value ?? "";
+      await reader?.cancel();
+      const rules = [...text.matchAll(/^event: opened\ndata: (.*)$/gm)].map(([, json]) =>
+        JSON.parse(json ?? ""),
+      );
+      expect(rules.map(({ rule }) => rule).sort()).toEqual(["cross-source-deviation", "frozen", "stale"]);
+    });
+
     it("nothing is missing, and every number says as of when", () => {
       expect(stage.report.account.warnings).toEqual([]);
       expect(
