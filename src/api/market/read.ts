@@ -25,11 +25,20 @@ export async function readMarketRows(db: Database, assets: readonly string[]): P
   return { feeds, anomalies };
 }
 
+/** Unix seconds of the newest chain. */
+export function newestOf(clocks: readonly AsOf[]): number {
+  return Math.max(0, ...clocks.map(({ timestamp }) => timestamp));
+}
+
 /** The feeds of an asset on the chains of the clocks, judged at the newest of those clocks. */
-export function marketOf(asset: string, clocks: readonly AsOf[], rows: MarketRows): JudgedMarket {
+export function marketOf(
+  asset: string,
+  clocks: readonly AsOf[],
+  rows: MarketRows,
+  volatility?: number,
+): JudgedMarket {
   const feeds = clocks
     .flatMap((clock) => feedsOfChain(clock, rows.feeds))
     .filter((feed) => feed.asset === asset);
-  const now = Math.max(0, ...clocks.map(({ timestamp }) => timestamp));
-  return judgeMarket(feeds, rows.anomalies, now);
+  return judgeMarket(feeds, rows.anomalies, newestOf(clocks), volatility);
 }

@@ -3,7 +3,8 @@ import { and, desc, eq, inArray } from "ponder";
 import { ClearspanError } from "../../../errors.ts";
 import { priceSourcesOf } from "../../../oracles/sources.ts";
 import { type JudgedFeed, type JudgedMarket, keyOf } from "../../market/judge.ts";
-import { marketOf, readMarketRows } from "../../market/read.ts";
+import { marketOf, newestOf, readMarketRows } from "../../market/read.ts";
+import { readVolatility } from "../../market/volatility.ts";
 import { smileOnWire } from "../../smiles.ts";
 import type { Database } from "../../store/clocks.ts";
 import { readConsistently } from "../../store/consistent.ts";
@@ -41,9 +42,11 @@ export const marketResolvers = {
             ),
           )
           .orderBy(schema.volSmile.chainId, schema.volSmile.venue, schema.volSmile.expiry);
-        return { rows, markets, smiles };
+        const assumed = marketOf(symbol, asOf, rows);
+        const volatility = await readVolatility(db, assumed, newestOf(asOf));
+        return { rows, markets, smiles, volatility };
       });
-      const market = marketOf(symbol, clocks, value.rows);
+      const market = marketOf(symbol, clocks, value.rows, value.volatility?.forecast);
       if (market.feeds.length === 0 && value.markets.length === 0) {
         const known = [
           ...new Set(clocks.flatMap(({ chainId }) => priceSourcesOf(chainId)).map((s) => s.asset)),
@@ -64,6 +67,7 @@ export const marketResolvers = {
           .map(smileOnWire),
         anomalies: value.rows.anomalies.map(rowOnWire),
         divergences: market.divergences,
+        volatility: value.volatility,
         warnings: warningsOf(symbol, market).map(warningOnWire),
         asOf: clocks.map(asOfOnWire),
       };

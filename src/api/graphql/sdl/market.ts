@@ -122,6 +122,25 @@ export const marketTypeDefs = /* GraphQL */ `
     price: Float!
   }
 
+  """
+  Volatility a year, as a fraction, from the indexed days of one feed.
+  """
+  type MarketVolatility {
+    "Of the last 30 days"
+    realised: Float!
+    "Of the next day"
+    forecast: Float!
+    "log-har, or ewma on short histories"
+    method: String!
+    "Days it rests on"
+    bars: Int!
+    "Chance that the market is in the turbulent of two states; null on histories under 120 days"
+    turbulentProbability: Float
+    chainId: Int!
+    address: String!
+    feedId: String!
+  }
+
   type Smile {
     chainId: Int!
     venue: String!
@@ -143,6 +162,8 @@ export const marketTypeDefs = /* GraphQL */ `
     "Open ones of its feeds"
     anomalies: [oracleAnomaly!]!
     divergences: [FeedDivergence!]!
+    "Null while too few days are indexed"
+    volatility: MarketVolatility
     warnings: [Warning!]!
     asOf: [AsOf!]!
   }
