@@ -3,11 +3,15 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { secureHeaders } from "hono/secure-headers";
 import { createLpSolver } from "../../engine/solvers/highs/client.ts";
+import type { ChainName } from "../catalog/chains.ts";
+import { readEnvironment } from "../env.ts";
 import { LIMITS, limitExceeded } from "./graphql/limits.ts";
 import { createGraphqlServer } from "./graphql/server.ts";
 
 /** Local chains tell the time of their tape, so their age against the wall clock means nothing. */
 const isLocal = process.env.CLEARSPAN_LOCAL_CHAINS === "1";
+
+const indexed = new Set<string>(Object.keys(readEnvironment(process.env).rpcUrls));
 
 let solver: ReturnType<typeof createLpSolver> | undefined;
 let server: ReturnType<typeof createGraphqlServer> | undefined;
@@ -15,6 +19,7 @@ let server: ReturnType<typeof createGraphqlServer> | undefined;
 const context = {
   db,
   wallClock: () => (isLocal ? null : Math.floor(Date.now() / 1000)),
+  isIndexed: (chain: ChainName) => indexed.has(chain),
   solver: () => {
     solver ??= createLpSolver();
     return solver;

@@ -13,6 +13,8 @@ export interface FeedHealth {
   readonly feedId: string;
   readonly family: string;
   readonly asset: string;
+  /** What the price is in. Only prices in USD are given as a number. */
+  readonly quote: string;
   readonly priceUsd: number | null;
   readonly roundId: string | null;
   readonly publishedAt: number | null;
@@ -40,7 +42,8 @@ function healthOf(clock: AsOf, source: PriceSource, row: FeedRow | undefined): F
     feedId: source.feedId,
     family: source.family,
     asset: source.asset,
-    priceUsd: row === undefined ? null : Number(row.price) / 10 ** row.decimals,
+    quote: source.quote,
+    priceUsd: row === undefined || source.quote !== "USD" ? null : Number(row.price) / 10 ** row.decimals,
     roundId: row?.roundId ?? null,
     publishedAt: row?.publishedAt ?? null,
     ageSeconds: age,

@@ -1,13 +1,27 @@
-import type { Address } from "viem";
-import { CHAINLINK_FEED_ID, chainlinkFeedsOf } from "./chainlink/feed.ts";
+import { api3Sources } from "./api3/feeds.ts";
+import { chainlinkSources } from "./chainlink/feed.ts";
+import { chronicleSources } from "./chronicle/feeds.ts";
 import { deriveSources } from "./derive.ts";
 import { gmxV2Sources } from "./gmxV2.ts";
+import { pythSources } from "./pyth/feeds.ts";
+import { redstoneSources } from "./redstone/feeds.ts";
 import type { PriceSource } from "./source.ts";
 
 interface ChainSources {
   readonly all: readonly PriceSource[];
   readonly byAsset: ReadonlyMap<string, readonly PriceSource[]>;
 }
+
+/** Every family of oracles: a new one is a new line here. */
+const families: readonly ((chainId: number) => PriceSource[])[] = [
+  chainlinkSources,
+  deriveSources,
+  gmxV2Sources,
+  pythSources,
+  redstoneSources,
+  chronicleSources,
+  api3Sources,
+];
 
 const byChain = new Map<number, ChainSources>();
 
@@ -24,23 +38,10 @@ export function sourcesOfAsset(chainId: number, asset: string): readonly PriceSo
 function sourcesOf(chainId: number): ChainSources {
   const known = byChain.get(chainId);
   if (known !== undefined) return known;
-  const all = [...chainlinkSources(chainId), ...deriveSources(chainId), ...gmxV2Sources(chainId)];
+  const all = families.flatMap((sourcesOnChain) => sourcesOnChain(chainId));
   const byAsset = new Map<string, PriceSource[]>();
   for (const source of all) byAsset.set(source.asset, [...(byAsset.get(source.asset) ?? []), source]);
   const sources = { all, byAsset };
   byChain.set(chainId, sources);
   return sources;
-}
-
-function chainlinkSources(chainId: number): PriceSource[] {
-  return chainlinkFeedsOf(chainId).map((feed) => ({
-    address: feed.proxy.toLowerCase() as Address,
-    feedId: CHAINLINK_FEED_ID,
-    asset: feed.asset,
-    quote: feed.quote,
-    kind: "oracle",
-    family: "chainlink",
-    heartbeatSeconds: feed.heartbeatSeconds,
-    deviation: feed.deviation,
-  }));
 }

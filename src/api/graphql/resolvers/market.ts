@@ -65,7 +65,11 @@ export const marketResolvers = {
           .map(smileOnWire),
         anomalies: value.anomalies.map(rowOnWire),
         warnings: feeds
-          .filter(({ status }) => status === "stale" || status === "silent")
+          // A feed that promises no schedule may stay silent for as long as nobody trades.
+          .filter(
+            ({ status, heartbeatSeconds }) =>
+              status === "stale" || (status === "silent" && heartbeatSeconds !== null),
+          )
           .map((feed) =>
             warningOnWire({
               code: "STALE",
