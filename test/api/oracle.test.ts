@@ -53,6 +53,7 @@ describe("the health of a feed", () => {
       feedId: "answer",
       family: "chainlink",
       asset: "ETH",
+      quote: "USD",
       priceUsd: 2_600.5,
       roundId: "7",
       publishedAt: time - 100,

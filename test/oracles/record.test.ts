@@ -1,5 +1,6 @@
 import { oracleAnomaly, oracleFeed, oracleRound } from "ponder:schema";
 import { describe, expect, it } from "vitest";
+import { chainNames } from "../../src/catalog/chains.ts";
 import { gmxV2EventEmitter } from "../../src/catalog/deployments.ts";
 import { chainlinkFeeds } from "../../src/catalog/feeds.ts";
 import { gmxArbitrumTokens } from "../../src/catalog/tokens/gmxArbitrumTokens.ts";
@@ -144,10 +145,7 @@ describe("block sources", () => {
   });
 
   it("ask the clock on every chain, and proxies where there are any", () => {
-    const { OracleClock, ChainlinkPhases } = oracleBlocks(
-      false,
-      (block) => block,
-    );
+    const { OracleClock, ChainlinkPhases } = oracleBlocks(false, (block) => block);
     expect(Object.keys(OracleClock.chain)).toEqual(chainNames);
     expect(Object.keys(ChainlinkPhases.chain)).toEqual(Object.keys(chainlinkFeeds));
   });

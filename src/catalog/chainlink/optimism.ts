@@ -90,7 +90,7 @@ export const optimismFeeds = [
     asset: "OP",
     quote: "USD",
     proxy: "0x0D276FC14719f9292D5C1eA2198673d1f4269246",
-    aggregators: [{ address: "0x4F6dFDFd4d68F68b2692E79f9e94796FC8015770", decimals: 8 }],
+    aggregators: [{ address: "0x4F6dFDFd4d68F68b2692E79f9e94796fC8015770", decimals: 8 }],
     heartbeatSeconds: 1_200,
     deviation: 0,
   },

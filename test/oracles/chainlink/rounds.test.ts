@@ -1,4 +1,5 @@
 import { oracleFeed, oracleRound } from "ponder:schema";
+import type { Address } from "viem";
 import { describe, expect, it } from "vitest";
 import { chainlinkFeeds } from "../../../src/catalog/feeds.ts";
 import { chainlinkContracts } from "../../../src/oracles/chainlink/contracts.ts";
