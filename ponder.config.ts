@@ -1,19 +1,20 @@
 import { createConfig } from "ponder";
 import { type ChainName, chainNames, chains } from "./src/catalog/chains.ts";
-
 import { validateCatalog } from "./src/catalog/validate.ts";
 import { readEnvironment, rpcVariable } from "./src/env.ts";
+import { keepIndexed, onIndexedChains } from "./src/indexedChains.ts";
 import { oracleBlocks } from "./src/oracles/blocks.ts";
-import { chainlinkContracts } from "./src/oracles/chainlink/contracts.ts";
+import { oracleContracts } from "./src/oracles/contracts.ts";
 import { assertChainId } from "./src/rpc.ts";
 import { deriveV2Contracts } from "./src/venues/derive-v2/contracts.ts";
 import { gmxV2Contracts } from "./src/venues/gmx-v2/contracts.ts";
 
 const environment = readEnvironment(process.env);
 validateCatalog();
+const indexed = new Set<string>(Object.keys(environment.rpcUrls));
 await Promise.all(
   chainNames.flatMap((chain) =>
-    environment.rpcUrls[chain].map((url) => assertChainId(url, chains[chain].id, rpcVariable(chain))),
+    (environment.rpcUrls[chain] ?? []).map((url) => assertChainId(url, chains[chain].id, rpcVariable(chain))),
   ),
 );
 
@@ -30,20 +31,25 @@ function connection(chain: ChainName) {
   };
 }
 
+const everyChain = {
+  arbitrum: { id: chains.arbitrum.id, ...connection("arbitrum") },
+  avalanche: { id: chains.avalanche.id, ...connection("avalanche") },
+  derive: { id: chains.derive.id, ...connection("derive") },
+  ethereum: { id: chains.ethereum.id, ...connection("ethereum") },
+  optimism: { id: chains.optimism.id, ...connection("optimism") },
+  base: { id: chains.base.id, ...connection("base") },
+  polygon: { id: chains.polygon.id, ...connection("polygon") },
+};
+
 export default createConfig({
   ordering: "multichain",
   ...(environment.pgliteDirectory === undefined
     ? {}
     : { database: { kind: "pglite" as const, directory: environment.pgliteDirectory } }),
-  chains: {
-    arbitrum: { id: chains.arbitrum.id, ...connection("arbitrum") },
-    avalanche: { id: chains.avalanche.id, ...connection("avalanche") },
-    derive: { id: chains.derive.id, ...connection("derive") },
-  },
-  contracts: {
-    ...gmxV2Contracts(from),
-    ...deriveV2Contracts(from),
-    ...chainlinkContracts(from),
-  },
-  blocks: oracleBlocks(environment.localChains),
+  chains: keepIndexed(everyChain, indexed),
+  contracts: onIndexedChains(
+    { ...gmxV2Contracts(from), ...deriveV2Contracts(from), ...oracleContracts(from) },
+    indexed,
+  ),
+  blocks: onIndexedChains(oracleBlocks(environment.localChains, from), indexed),
 });

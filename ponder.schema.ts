@@ -24,6 +24,7 @@ export const tradeKind = onchainEnum("trade_kind", [
   "transfer",
   "settlement",
 ]);
+export const pendingState = onchainEnum("pending_state", ["pending", "final", "dropped"]);
 export const anomalySeverity = onchainEnum("anomaly_severity", ["info", "warning", "critical"]);
 
 /** A venue's own account key and who it belongs to. */
@@ -381,6 +382,78 @@ export const oraclePhase = onchainTable(
     timestamp: t.integer().notNull(),
   }),
   (table) => ({ pk: primaryKey({ columns: [table.chainId, table.proxy, table.phaseId] }) }),
+);
+
+/** What changed behind a feed, one row a change. */
+export const oracleConfigChange = onchainTable(
+  "oracle_config_change",
+  (t) => ({
+    chainId: t.integer().notNull(),
+    address: t.hex().notNull(),
+    feedId: t.text().notNull(),
+    /** What changed: `signers`, `aggregator`, `decimals`, `bar` and others. */
+    change: t.text().notNull(),
+    blockNumber: t.integer().notNull(),
+    logIndex: t.integer().notNull(),
+    asset: t.text().notNull(),
+    /** What is known of the state before; empty where the chain does not say. */
+    before: t.json().$type<JsonObject>().notNull(),
+    after: t.json().$type<JsonObject>().notNull(),
+    timestamp: t.integer().notNull(),
+    transactionHash: t.hex().notNull(),
+  }),
+  (table) => ({
+    pk: primaryKey({
+      columns: [table.chainId, table.address, table.feedId, table.change, table.blockNumber, table.logIndex],
+    }),
+    assetIndex: index().on(table.asset),
+  }),
+);
+
+/** The nodes' answers of a round that are logged one by one (Chainlink Flux). */
+export const oracleSubmission = onchainTable(
+  "oracle_submission",
+  (t) => ({
+    chainId: t.integer().notNull(),
+    aggregator: t.hex().notNull(),
+    roundId: t.text().notNull(),
+    /** Decimal strings by node. */
+    answers: t.json().$type<Readonly<Record<string, string>>>().notNull(),
+    blockNumber: t.integer().notNull(),
+    timestamp: t.integer().notNull(),
+  }),
+  (table) => ({ pk: primaryKey({ columns: [table.chainId, table.aggregator, table.roundId] }) }),
+);
+
+/** A feed's newest optimistic value: no price until it can no longer be challenged (Chronicle). */
+export const oraclePendingPrice = onchainTable(
+  "oracle_pending_price",
+  (t) => ({
+    chainId: t.integer().notNull(),
+    address: t.hex().notNull(),
+    feedId: t.text().notNull(),
+    price: t.bigint().notNull(),
+    publishedAt: t.integer().notNull(),
+    finalAt: t.integer().notNull(),
+    state: pendingState().notNull(),
+    blockNumber: t.integer().notNull(),
+    timestamp: t.integer().notNull(),
+    transactionHash: t.hex().notNull(),
+    logIndex: t.integer().notNull(),
+  }),
+  (table) => ({ pk: primaryKey({ columns: [table.chainId, table.address, table.feedId] }) }),
+);
+
+/** What names on an oracle's contract point at (API3: a feed's name at its data, and its data at the name). */
+export const oraclePointer = onchainTable(
+  "oracle_pointer",
+  (t) => ({
+    chainId: t.integer().notNull(),
+    address: t.hex().notNull(),
+    name: t.hex().notNull(),
+    target: t.hex().notNull(),
+  }),
+  (table) => ({ pk: primaryKey({ columns: [table.chainId, table.address, table.name] }) }),
 );
 
 /** Something wrong with a feed, from the update that opened it to the one that closed it. */

@@ -12,9 +12,22 @@ export const chainlinkOcr1Abi = [
       { name: "rawReportContext", type: "bytes32", indexed: false },
     ],
   },
+  {
+    type: "event",
+    name: "ConfigSet",
+    inputs: [
+      { name: "previousConfigBlockNumber", type: "uint32", indexed: false },
+      { name: "configCount", type: "uint64", indexed: false },
+      { name: "signers", type: "address[]", indexed: false },
+      { name: "transmitters", type: "address[]", indexed: false },
+      { name: "threshold", type: "uint8", indexed: false },
+      { name: "encodedConfigVersion", type: "uint64", indexed: false },
+      { name: "encoded", type: "bytes", indexed: false },
+    ],
+  },
 ] as const;
 
-/** Chainlink OCR2 aggregator (version 6). Source: smartcontractkit/libocr contract2/OCR2Aggregator.sol. */
+/** Chainlink OCR2 aggregator (version 6). Source: smartcontractkit/libocr contract2/OCR2Aggregator.sol, contract2/OCR2Abstract.sol. */
 export const chainlinkOcr2Abi = [
   {
     type: "event",
@@ -31,9 +44,24 @@ export const chainlinkOcr2Abi = [
       { name: "epochAndRound", type: "uint40", indexed: false },
     ],
   },
+  {
+    type: "event",
+    name: "ConfigSet",
+    inputs: [
+      { name: "previousConfigBlockNumber", type: "uint32", indexed: false },
+      { name: "configDigest", type: "bytes32", indexed: false },
+      { name: "configCount", type: "uint64", indexed: false },
+      { name: "signers", type: "address[]", indexed: false },
+      { name: "transmitters", type: "address[]", indexed: false },
+      { name: "f", type: "uint8", indexed: false },
+      { name: "onchainConfig", type: "bytes", indexed: false },
+      { name: "offchainConfigVersion", type: "uint64", indexed: false },
+      { name: "offchainConfig", type: "bytes", indexed: false },
+    ],
+  },
 ] as const;
 
-/** Every Chainlink aggregator since Flux. Source: smartcontractkit/libocr contract/AggregatorInterface.sol. */
+/** Every Chainlink aggregator since Flux, and the sequencer uptime feeds. Source: smartcontractkit/libocr contract/AggregatorInterface.sol. */
 export const chainlinkAggregatorAbi = [
   {
     type: "event",
@@ -55,5 +83,11 @@ export const chainlinkProxyAbi = [
     inputs: [],
     outputs: [{ type: "address" }],
   },
-  { type: "function", name: "phaseId", stateMutability: "view", inputs: [], outputs: [{ type: "uint16" }] },
+  {
+    type: "function",
+    name: "phaseId",
+    stateMutability: "view",
+    inputs: [],
+    outputs: [{ type: "uint16" }],
+  },
 ] as const;

@@ -104,8 +104,10 @@ function flags({ schema }: IndexerOptions, port: number): string[] {
 
 function environment(options: IndexerOptions, directory: string): NodeJS.ProcessEnv {
   const rpc = chainNames.map((name) => {
-    const url = options.rpcUrls[chains[name].id] ?? "";
-    return [rpcVariable(name), Array.from({ length: URLS_PER_CHAIN }, () => url).join(",")];
+    const url = options.rpcUrls[chains[name].id];
+    // Set but empty for a chain that does not run, so that no file of the checkout sets it.
+    const urls = url === undefined ? [] : Array.from({ length: URLS_PER_CHAIN }, () => url);
+    return [rpcVariable(name), urls.join(",")];
   });
   const { DATABASE_URL: _, DATABASE_PRIVATE_URL: __, ...inherited } = process.env;
   return {

@@ -6,8 +6,11 @@ const rpcUrl = z.url({ protocol: /^(https?|wss?)$/, error: "must be an http(s) o
 
 /** What the indexer reads from the environment. */
 export interface Environment {
-  /** One or more http(s) URLs a chain. Ponder spreads its requests over them and throttles each on its own. */
-  readonly rpcUrls: Record<ChainName, string[]>;
+  /**
+   * One or more http(s) URLs for each chain that is indexed. Ponder spreads its requests over them and throttles each on
+   * its own.
+   */
+  readonly rpcUrls: Partial<Record<ChainName, string[]>>;
   /** A ws(s) URL that announces new heads, for chains that were given one. */
   readonly headUrls: Partial<Record<ChainName, string>>;
   /** Local chains start at block 0; nothing else differs from production. */
@@ -27,7 +30,7 @@ export function rpcVariable(chain: ChainName): string {
  */
 export function readEnvironment(env: Record<string, string | undefined>): Environment {
   const problems: string[] = [];
-  const rpcUrls = {} as Record<ChainName, string[]>;
+  const rpcUrls: Partial<Record<ChainName, string[]>> = {};
   const headUrls: Partial<Record<ChainName, string>> = {};
   for (const chain of chainNames) {
     const variable = rpcVariable(chain);
@@ -35,6 +38,7 @@ export function readEnvironment(env: Record<string, string | undefined>): Enviro
       .split(",")
       .map((url) => url.trim())
       .filter((url) => url !== "");
+    if (urls.length === 0 && chains[chain].isOptional) continue;
     if (urls.length === 0)
       problems.push(`${variable} is missing: set it to an RPC URL of ${chains[chain].label}`);
     else if (urls.every((url) => url.startsWith("ws")))

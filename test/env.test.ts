@@ -59,6 +59,18 @@ describe("RPC variables", () => {
     },
   );
 
+  it("of optional chains may be left out or empty: such a chain is not indexed", () => {
+    const { rpcUrls } = readEnvironment({
+      ...complete,
+      PONDER_RPC_URL_1: " , ",
+      PONDER_RPC_URL_8453: "https://base.example",
+    });
+    expect(Object.keys(rpcUrls)).toEqual(["arbitrum", "avalanche", "derive", "base"]);
+    expect(problemsOf({ ...complete, PONDER_RPC_URL_137: "polygon.example" })).toContain(
+      'PONDER_RPC_URL_137 must be an http(s) or ws(s) URL, got "polygon.example"',
+    );
+  });
+
   it("that hold websockets only are refused: the chain behind them could not be checked", () => {
     expect(problemsOf({ ...complete, PONDER_RPC_URL_43114: "wss://avalanche.example" })).toContain(
       "PONDER_RPC_URL_43114 needs an http(s) URL beside its websockets",

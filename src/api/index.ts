@@ -3,6 +3,8 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { secureHeaders } from "hono/secure-headers";
 import { createLpSolver } from "../../engine/solvers/highs/client.ts";
+import type { ChainName } from "../catalog/chains.ts";
+import { readEnvironment } from "../env.ts";
 import { LIMITS, limitExceeded } from "./graphql/limits.ts";
 import { createGraphqlServer } from "./graphql/server.ts";
 import { type Broadcast, createBroadcast } from "./live/broadcast.ts";
@@ -10,6 +12,8 @@ import { liveRoutes } from "./live/routes.ts";
 
 /** Local chains tell the time of their tape, so their age against the wall clock means nothing. */
 const isLocal = process.env.CLEARSPAN_LOCAL_CHAINS === "1";
+
+const indexed = new Set<string>(Object.keys(readEnvironment(process.env).rpcUrls));
 
 let solver: ReturnType<typeof createLpSolver> | undefined;
 let server: ReturnType<typeof createGraphqlServer> | undefined;
@@ -20,6 +24,7 @@ const LIVE_INTERVAL_MS = 1_000;
 const context = {
   db,
   wallClock: () => (isLocal ? null : Math.floor(Date.now() / 1000)),
+  isIndexed: (chain: ChainName) => indexed.has(chain),
   solver: () => {
     solver ??= createLpSolver();
     return solver;

@@ -1,6 +1,7 @@
 /**
  * Assets by symbol. Wrapped and bridged forms count as the asset itself (WETH is ETH), because exposure is to the coin;
- * staked forms (wstETH) are assets of their own, because their price is not the coin's.
+ * staked forms (wstETH) are assets of their own, because their price is not the coin's. A wrapped coin that oracles price
+ * (WBTC, CBBTC) is listed for its feeds: it can lose the coin's price, and a holding of it still counts as the coin.
  */
 export const assets = {
   ETH: { kind: "coin" },
@@ -117,10 +118,20 @@ export const assets = {
   SOLVBTCBBN: { kind: "coin" },
   SUSDE: { kind: "coin" },
   WEETH: { kind: "coin" },
+  ALETH: { kind: "coin" },
+  CBBTC: { kind: "coin" },
+  MATIC: { kind: "coin" },
+  SKY: { kind: "coin" },
+  STETH: { kind: "coin" },
+  SUSDS: { kind: "coin" },
+  WBTC: { kind: "coin" },
+  WSTRBTC: { kind: "coin" },
   USDC: { kind: "stable" },
   USDT: { kind: "stable" },
   DAI: { kind: "stable" },
   USDE: { kind: "stable" },
+  ALUSD: { kind: "stable" },
+  USDS: { kind: "stable" },
 } as const satisfies Record<string, { kind: "coin" | "stable" }>;
 
 export type AssetSymbol = keyof typeof assets;

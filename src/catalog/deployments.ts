@@ -25,3 +25,20 @@ export const deriveV2 = {
   dutchAuction: "0x141919f1FA90F99A3fbafFb0b111e4f84AB5aB52",
   stableFeed: "0x9C61888497D716f5bBd93D5e13d443cC375f1424",
 } as const;
+
+/**
+ * The block from which oracles are indexed. Where venues are indexed, prices are wanted for as long as positions are; the
+ * other chains give prices to compare with, from about February 2026. Ethereum's block is one that
+ * BowTiedDevil/degenbot recorded then; the others are counted from the chain's own block time.
+ */
+export const oracleStartBlock = {
+  arbitrum: gmxV2EventEmitter.arbitrum.startBlock,
+  avalanche: gmxV2EventEmitter.avalanche.startBlock,
+  ethereum: 24_407_242,
+  optimism: 147_368_000,
+  base: 41_773_000,
+  polygon: 82_000_000,
+} as const;
+
+/** A chain whose oracles are indexed by feed: all but Derive, whose feeds belong to the venue. */
+export type OracleChain = keyof typeof oracleStartBlock;

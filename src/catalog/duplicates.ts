@@ -11,6 +11,7 @@ export function duplicates(catalog: Catalog): string[] {
   return [
     chainIds(catalog),
     chainlinkAddresses(catalog),
+    oracleFeeds(catalog),
     gmxAddresses(catalog),
     deriveMarketIds(catalog),
     deriveAssets(catalog),
@@ -31,10 +32,13 @@ function chainIds({ chains }: Catalog): Entry[] {
 /** Proxies and aggregators together: a proxy logs nothing, so it is nobody's aggregator. */
 function chainlinkAddresses({ chainlinkFeeds }: Catalog): Entry[] {
   return Object.entries(chainlinkFeeds).flatMap(([chain, feeds]) =>
-    feeds.flatMap(({ proxy, aggregators }, i) => {
+    feeds.flatMap(({ proxy, svrProxy, aggregators }, i) => {
       const path = `chainlinkFeeds.${chain}.${i}`;
       return [
         { path: `${path}.proxy`, key: `${chain}:${proxy.toLowerCase()}` },
+        ...(svrProxy === undefined
+          ? []
+          : [{ path: `${path}.svrProxy`, key: `${chain}:${svrProxy.toLowerCase()}` }]),
         ...aggregators.map(({ address }, j) => ({
           path: `${path}.aggregators.${j}`,
           key: `${chain}:${address.toLowerCase()}`,
@@ -42,6 +46,25 @@ function chainlinkAddresses({ chainlinkFeeds }: Catalog): Entry[] {
       ];
     }),
   );
+}
+
+/** Feeds of the other families, by what names them on chain. */
+function oracleFeeds({ chronicleFeeds, pythIds, redstoneAdapters, api3Assets }: Catalog): Entry[] {
+  const chronicle = Object.entries(chronicleFeeds).flatMap(([chain, feeds]) =>
+    feeds.map(({ address }, i) => ({
+      path: `chronicleFeeds.${chain}.${i}`,
+      key: `${chain}:${address.toLowerCase()}`,
+    })),
+  );
+  const redstone = Object.entries(redstoneAdapters).flatMap(([chain, { feeds }]) =>
+    feeds.map(({ name }, i) => ({
+      path: `redstoneAdapters.${chain}.feeds.${i}`,
+      key: `redstone:${chain}:${name}`,
+    })),
+  );
+  const pyth = pythIds.map(({ id }, i) => ({ path: `pythIds.${i}`, key: id }));
+  const dapis = api3Assets.map((asset, i) => ({ path: `api3Assets.${i}`, key: `api3:${asset}` }));
+  return [...chronicle, ...redstone, ...pyth, ...dapis];
 }
 
 function gmxAddresses({ gmxV2Tokens, gmxV2Markets }: Catalog): Entry[] {

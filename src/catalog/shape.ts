@@ -22,15 +22,21 @@ const seconds = z.int().positive();
 const blocks = z.int().positive();
 const decimals = z.int().min(0).max(36);
 
+const bytes32 = z.string().regex(/^0x[0-9a-f]{64}$/, "must be 32 bytes in lower-case hexadecimal");
+const deviation = z.number().min(0).max(1);
+
 const chainlinkFeed = z.object({
   asset,
-  quote: z.literal("USD"),
+  quote: z.enum(["USD", "ETH"]),
   proxy: address,
+  svrProxy: address.optional(),
   aggregators: z
     .array(z.object({ address, decimals }))
     .min(1, "must name at least one aggregator: the proxy logs nothing itself"),
-  heartbeatSeconds: seconds,
-  deviation: z.number().min(0).max(1),
+  heartbeatSeconds: seconds.nullable(),
+  deviation,
+  minAnswer: z.number().positive().optional(),
+  maxAnswer: z.number().positive().optional(),
 });
 
 const deriveMarket = z.object({
@@ -76,6 +82,7 @@ export const catalogShape = z.object({
     z.object({
       id: z.int().positive(),
       label: z.string().min(1),
+      isOptional: z.boolean(),
       clockBlocks: blocks,
       phaseBlocks: blocks,
       graceSeconds: z.int().nonnegative(),
@@ -97,7 +104,36 @@ export const catalogShape = z.object({
   laterDerivePerps: z.array(address),
   deriveLibOverrides: z.array(z.object({ marketId: z.string(), library: address })),
   deriveStableFeed: z.object({ address, underlying: asset, heartbeatSeconds: seconds }),
+  oracleStartBlock: perChain(blocks),
   chainlinkFeeds: perChain(z.array(chainlinkFeed)),
+  sequencerFeeds: perChain(z.object({ proxy: address, aggregator: address })),
+  pythContracts: perChain(
+    z.object({
+      contracts: z.array(address).min(1),
+      pushes: z.array(z.object({ asset, heartbeatSeconds: seconds, deviation })),
+    }),
+  ),
+  pythIds: z.array(z.object({ asset, id: bytes32 })),
+  redstoneAdapters: perChain(
+    z.object({
+      adapter: address,
+      feeds: z.array(
+        z.object({ asset, name: z.string().min(1).max(32), heartbeatSeconds: seconds, deviation }),
+      ),
+    }),
+  ),
+  chronicleFeeds: perChain(
+    z.array(
+      z.object({
+        asset,
+        quote: z.enum(["USD", "ETH", "USDC"]),
+        address,
+        challengeSeconds: seconds.nullable(),
+      }),
+    ),
+  ),
+  api3: z.object({ server: address, oevExtension: address }),
+  api3Assets: z.array(asset),
 });
 
 export type Catalog = z.infer<typeof catalogShape>;

@@ -1,9 +1,14 @@
 import { ClearspanError } from "../errors.ts";
+import { api3, api3Assets } from "./api3.ts";
+import { sequencerFeeds } from "./chainlink/sequencers.ts";
 import { chains } from "./chains.ts";
-import { deriveV2, gmxV2EventEmitter } from "./deployments.ts";
+import { chronicleFeeds } from "./chronicle.ts";
+import { deriveV2, gmxV2EventEmitter, oracleStartBlock } from "./deployments.ts";
 import { deriveLibOverrides, deriveMarkets, deriveStableFeed, laterDerivePerps } from "./deriveMarkets.ts";
 import { duplicates } from "./duplicates.ts";
 import { chainlinkFeeds } from "./feeds.ts";
+import { pythContracts, pythIds } from "./pyth.ts";
+import { redstoneAdapters } from "./redstone.ts";
 import { danglingNames } from "./references.ts";
 import { catalogShape } from "./shape.ts";
 import { gmxArbitrumMarkets } from "./tokens/gmxArbitrumMarkets.ts";
@@ -22,7 +27,15 @@ export const catalog = {
   laterDerivePerps,
   deriveLibOverrides,
   deriveStableFeed,
+  oracleStartBlock,
   chainlinkFeeds,
+  sequencerFeeds,
+  pythContracts,
+  pythIds,
+  redstoneAdapters,
+  chronicleFeeds,
+  api3,
+  api3Assets,
 } as const;
 
 /**

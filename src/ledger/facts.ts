@@ -1,5 +1,18 @@
 import type { Address, Hash } from "viem";
 import type { JsonObject } from "./json.ts";
+import type {
+  AnomalyFact,
+  FeedConfigFact,
+  PendingOutcomeFact,
+  PendingPriceFact,
+  PhaseFact,
+  PointerFact,
+  PriceFact,
+  SubmissionFact,
+  WatchFact,
+} from "./oracleFacts.ts";
+
+export type * from "./oracleFacts.ts";
 
 /** Where a fact comes from: the log (or block, for clock checks) that said it. */
 export interface Provenance {
@@ -150,64 +163,6 @@ export interface RateFact extends ExpiryKey {
   readonly rate: bigint;
 }
 
-/** A feed and what it quotes. */
-export interface FeedKey {
-  readonly address: Address;
-  readonly feedId: string;
-}
-
-/** A price feed published an update. */
-export interface PriceFact extends FeedKey {
-  readonly kind: "price";
-  readonly family: string;
-  readonly asset: string;
-  readonly quote: string;
-  readonly decimals: number;
-  readonly price: bigint;
-  readonly priceLow?: bigint;
-  readonly priceHigh?: bigint;
-  readonly confidence?: bigint;
-  /** What every publisher of the round said, for families that tell. */
-  readonly observations?: readonly bigint[];
-  /** The contract behind the feed that counted the round: its count starts again with the next one. */
-  readonly aggregator?: Address;
-  /** What it costs to move a pool by 2 %, in units of the quote. */
-  readonly depth?: number;
-  readonly roundId: string;
-  /** Unix seconds, as the publisher says: it may lie in the future. */
-  readonly publishedAt: number;
-}
-
-/** A proxy points at an aggregator. */
-export interface PhaseFact {
-  readonly kind: "phase";
-  readonly proxy: Address;
-  readonly phaseId: number;
-  readonly aggregator: Address;
-  readonly isIndexed: boolean;
-}
-
-/** An anomaly of a feed under one rule opened, changed or closed. */
-export interface AnomalyFact extends FeedKey {
-  readonly kind: "anomaly";
-  readonly rule: string;
-  readonly asset: string;
-  readonly severity: "info" | "warning" | "critical";
-  /** Unix seconds. */
-  readonly openedAt: number;
-  readonly updatedAt: number;
-  /** Null while it is open. */
-  readonly closedAt: number | null;
-  readonly message: string;
-  readonly evidence: JsonObject;
-}
-
-/** All that the oracle watch has to remember of a feed, replaced as a whole. */
-export interface WatchFact extends FeedKey {
-  readonly kind: "watch";
-  readonly memory: JsonObject;
-}
-
 /** Facts that contradict each other. */
 export interface IntegrityFact {
   readonly kind: "integrity";
@@ -234,6 +189,11 @@ export type Fact =
   | RateFact
   | PriceFact
   | PhaseFact
+  | FeedConfigFact
+  | SubmissionFact
+  | PendingPriceFact
+  | PendingOutcomeFact
+  | PointerFact
   | AnomalyFact
   | WatchFact
   | IntegrityFact;

@@ -5,6 +5,8 @@ import { writeAnomaly, writeWatch } from "./tables/anomaly.ts";
 import { writeCollateral } from "./tables/collateral.ts";
 import { writeIntegrity } from "./tables/integrity.ts";
 import { writeAccrual, writeInstrument, writeMarket, writeParameter } from "./tables/market.ts";
+import { writeFeedConfig, writePointer, writeSubmission } from "./tables/oracle.ts";
+import { writePendingOutcome, writePendingPrice } from "./tables/pendingPrice.ts";
 import { writePosition } from "./tables/position.ts";
 import { writePhase, writePrice } from "./tables/price.ts";
 import { writeForward, writeRate, writeSmile } from "./tables/surface.ts";
@@ -49,6 +51,16 @@ function writeFact(store: Store, at: Provenance, fact: Fact): Promise<void> {
       return writePrice(store, at, fact);
     case "phase":
       return writePhase(store, at, fact);
+    case "feedConfig":
+      return writeFeedConfig(store, at, fact);
+    case "submission":
+      return writeSubmission(store, at, fact);
+    case "pendingPrice":
+      return writePendingPrice(store, at, fact);
+    case "pendingOutcome":
+      return writePendingOutcome(store, at, fact);
+    case "pointer":
+      return writePointer(store, at, fact);
     case "anomaly":
       return writeAnomaly(store, at, fact);
     case "watch":

@@ -1,24 +1,30 @@
-import { chains } from "../catalog/chains.ts";
+import { mapChains } from "../catalog/byChain.ts";
+import { type ChainName, chains } from "../catalog/chains.ts";
+import { oracleStartBlock } from "../catalog/deployments.ts";
+import { chainlinkFeeds } from "../catalog/feeds.ts";
 
 /**
  * Block sources: `OracleClock` for checks that need time to pass (silence logs nothing), `ChainlinkPhases` for reading
- * proxies. They look at the present, so they start at the head of a real chain and at block 0 of a local one.
+ * proxies, `ChronicleClock` for values that become final unless challenged. The first two look at the present, so they start
+ * at the head of a real chain and at block 0 of a local one.
  */
-export function oracleBlocks(localChains: boolean) {
+export function oracleBlocks(localChains: boolean, from: (startBlock: number) => number) {
   const startBlock = localChains ? 0 : ("latest" as const);
-  const { arbitrum, avalanche, derive } = chains;
+  const { ethereum } = chains;
   return {
     OracleClock: {
-      chain: {
-        arbitrum: { startBlock, interval: arbitrum.clockBlocks },
-        avalanche: { startBlock, interval: avalanche.clockBlocks },
-        derive: { startBlock, interval: derive.clockBlocks },
-      },
+      chain: mapChains<
+        ChainName,
+        { clockBlocks: number },
+        { startBlock: number | "latest"; interval: number }
+      >(chains, ({ clockBlocks }) => ({ startBlock, interval: clockBlocks })),
     },
     ChainlinkPhases: {
+      chain: mapChains(chainlinkFeeds, (_, name) => ({ startBlock, interval: chains[name].phaseBlocks })),
+    },
+    ChronicleClock: {
       chain: {
-        arbitrum: { startBlock, interval: arbitrum.phaseBlocks },
-        avalanche: { startBlock, interval: avalanche.phaseBlocks },
+        ethereum: { startBlock: from(oracleStartBlock.ethereum), interval: ethereum.clockBlocks },
       },
     },
   };

@@ -1,8 +1,11 @@
-import type { Address } from "viem";
 import type { FeedKey } from "../ledger/facts.ts";
-import { CHAINLINK_FEED_ID, chainlinkFeedsOf } from "./chainlink/feed.ts";
+import { api3Sources } from "./api3/feeds.ts";
+import { chainlinkSources } from "./chainlink/feed.ts";
+import { chronicleSources } from "./chronicle/feeds.ts";
 import { deriveSources } from "./derive.ts";
 import { gmxV2Sources } from "./gmxV2.ts";
+import { pythSources } from "./pyth/feeds.ts";
+import { redstoneSources } from "./redstone/feeds.ts";
 import type { PriceSource } from "./source.ts";
 
 interface ChainSources {
@@ -11,6 +14,17 @@ interface ChainSources {
   readonly byKey: ReadonlyMap<string, PriceSource>;
   readonly byPair: ReadonlyMap<string, readonly PriceSource[]>;
 }
+
+/** Every family of oracles: a new one is a new line here. */
+const families: readonly ((chainId: number) => PriceSource[])[] = [
+  chainlinkSources,
+  deriveSources,
+  gmxV2Sources,
+  pythSources,
+  redstoneSources,
+  chronicleSources,
+  api3Sources,
+];
 
 const byChain = new Map<number, ChainSources>();
 
@@ -40,7 +54,7 @@ export function sourcesOfPair(
 function sourcesOf(chainId: number): ChainSources {
   const known = byChain.get(chainId);
   if (known !== undefined) return known;
-  const all = [...chainlinkSources(chainId), ...deriveSources(chainId), ...gmxV2Sources(chainId)];
+  const all = families.flatMap((sourcesOnChain) => sourcesOnChain(chainId));
   const byPair = new Map<string, PriceSource[]>();
   for (const source of all) byPair.set(pairOf(source), [...(byPair.get(pairOf(source)) ?? []), source]);
   const sources = {
@@ -59,17 +73,4 @@ function keyOf({ address, feedId }: FeedKey): string {
 
 function pairOf({ asset, quote }: { readonly asset: string; readonly quote: string }): string {
   return `${asset}/${quote}`;
-}
-
-function chainlinkSources(chainId: number): PriceSource[] {
-  return chainlinkFeedsOf(chainId).map((feed) => ({
-    address: feed.proxy.toLowerCase() as Address,
-    feedId: CHAINLINK_FEED_ID,
-    asset: feed.asset,
-    quote: feed.quote,
-    kind: "oracle",
-    family: "chainlink",
-    heartbeatSeconds: feed.heartbeatSeconds,
-    deviation: feed.deviation,
-  }));
 }

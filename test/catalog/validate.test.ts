@@ -48,14 +48,18 @@ describe("the shipped catalog", () => {
       ["arbitrum", 42161],
       ["avalanche", 43114],
       ["derive", 957],
+      ["ethereum", 1],
+      ["optimism", 10],
+      ["base", 8453],
+      ["polygon", 137],
     ]);
     for (const name of chainNames) expect(chainById(chains[name].id)?.name).toBe(name);
-    expect(chainById(1)).toBeUndefined();
+    expect(chainById(5000)).toBeUndefined();
   });
 
   it("counts dollars as stable, and their yield-bearing forms as coins", () => {
     const stable = Object.keys(assets).filter(isStable);
-    expect(stable.sort()).toEqual(["DAI", "USDC", "USDE", "USDT"]);
+    expect(stable.sort()).toEqual(["ALUSD", "DAI", "USDC", "USDE", "USDS", "USDT"]);
     expect([isStable("SUSDE"), isStable("ETH"), isStable("unknown:0xabc"), isStable("toString")]).toEqual([
       false,
       false,
@@ -100,7 +104,7 @@ describe("a bad entry of the catalog is named by its path, with how to mend it:"
       "toString",
       'unknown asset "toString"',
     ],
-    ["a feed in another currency", "chainlinkFeeds.arbitrum.0.quote", "EUR", 'expected "USD"'],
+    ["a feed in another currency", "chainlinkFeeds.arbitrum.0.quote", "EUR", 'expected one of "USD"|"ETH"'],
     [
       "a feed without an aggregator",
       "chainlinkFeeds.arbitrum.0.aggregators",
@@ -148,9 +152,9 @@ describe("a bad entry of the catalog is named by its path, with how to mend it:"
   });
 
   it("a chain that is not indexed", () => {
-    const feeds = { ...catalog.chainlinkFeeds, base: catalog.chainlinkFeeds.avalanche };
+    const feeds = { ...catalog.chainlinkFeeds, mantle: catalog.chainlinkFeeds.avalanche };
     expect(problemsOf({ ...catalog, chainlinkFeeds: feeds })).toMatch(
-      /^chainlinkFeeds\.base: .*unknown chain "base": add it to src\/catalog\/chains\.ts/,
+      /^chainlinkFeeds\.mantle: .*unknown chain "mantle": add it to src\/catalog\/chains\.ts/,
     );
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { assets } from "../../src/catalog/assets.ts";
+import { chains } from "../../src/catalog/chains.ts";
 import { gmxV2EventEmitter } from "../../src/catalog/deployments.ts";
 import { deriveMarkets, deriveStableFeed } from "../../src/catalog/deriveMarkets.ts";
 import { chainlinkFeeds } from "../../src/catalog/feeds.ts";
@@ -12,7 +13,7 @@ import { gmxLog } from "../../src/venues/gmx-v2/eventLog.ts";
 import { oraclePriceUpdate } from "../../src/venues/gmx-v2/prices.ts";
 import { eventDataOf } from "../venues/gmx-v2/support.ts";
 
-const chainIds = [42161, 43114, 957];
+const chainIds = Object.values(chains).map(({ id }) => id);
 const dollars = (asset: string) => ({ asset, quote: "USD" });
 const at = (chainId: number): Provenance => ({
   chainId,
@@ -37,26 +38,65 @@ describe("price sources", () => {
     const sources = priceSourcesOf(chainId);
     expect(sources.length).toBeGreaterThan(0);
     expect(new Set(sources.map(({ address, feedId }) => `${address}:${feedId}`)).size).toBe(sources.length);
-    for (const { address, feedId, asset } of sources) {
+    for (const { address, feedId, asset, kind } of sources) {
       expect(address).toBe(address.toLowerCase());
       expect(feedId).toBe(feedId.toLowerCase());
-      expect(Object.keys(assets)).toContain(asset);
+      if (kind !== "sequencer") expect(Object.keys(assets)).toContain(asset);
     }
   });
 
   it("of another chain are none", () => {
-    expect(priceSourcesOf(1)).toEqual([]);
+    expect(priceSourcesOf(5000)).toEqual([]);
     expect(sourcesOfPair(42161, dollars("NOTHING"))).toEqual([]);
   });
 
   it("of one asset come from every family of the chain", () => {
-    expect(sourcesOfPair(42161, dollars("ETH")).map(({ family }) => family)).toEqual(["chainlink", "gmx-v2"]);
-    expect(sourcesOfPair(42161, dollars("BTC")).map(({ family }) => family)).toEqual([
-      "chainlink",
-      "gmx-v2",
-      "gmx-v2",
-      "gmx-v2",
-    ]);
+    const families = (chainId: number, asset: string) => [
+      ...new Set(sourcesOfPair(chainId, dollars(asset)).map(({ family }) => family)),
+    ];
+    expect(families(42161, "ETH")).toEqual(["chainlink", "gmx-v2", "pyth", "redstone", "api3"]);
+    expect(families(1, "ETH")).toEqual(["chainlink", "pyth", "redstone", "chronicle", "api3"]);
+    expect(families(957, "ETH")).toEqual(["derive"]);
+  });
+
+  it("of one family are several where the catalog says so: auctioned variants, two Pyth contracts, many GMX tokens", () => {
+    const count = (asset: string, family: string) =>
+      sourcesOfPair(42161, dollars(asset)).filter((source) => source.family === family).length;
+    expect(count("ETH", "chainlink")).toBe(3);
+    expect(count("ETH", "pyth")).toBe(2);
+    expect(count("BTC", "gmx-v2")).toBe(3);
+  });
+
+  it("tell a price in USD from one in another asset", () => {
+    const quotes = priceSourcesOf(42161)
+      .filter(({ asset }) => asset === "STETH")
+      .map(({ family, quote }) => `${family} ${quote}`);
+    expect(quotes).toEqual(["chainlink USD", "chainlink ETH", "pyth USD", "pyth USD"]);
+  });
+
+  it("are capped where the aggregator is: dollars on Polygon and Avalanche cannot be reported above 1.05", () => {
+    const capped = Object.values(chains).flatMap(({ id }) =>
+      priceSourcesOf(id)
+        .filter(({ maxAnswer }) => maxAnswer !== undefined)
+        .map(({ asset, maxAnswer }) => `${id} ${asset} ${maxAnswer}`),
+    );
+    expect(capped.sort()).toEqual(["137 USDC 1.05", "137 USDT 1.05", "43114 USDC 1.05", "43114 USDT 1.05"]);
+  });
+
+  it("say of three rollups whether the sequencer is up", () => {
+    const rollups = Object.values(chains).filter(({ id }) =>
+      priceSourcesOf(id).some(({ kind }) => kind === "sequencer"),
+    );
+    expect(rollups.map(({ id }) => id)).toEqual([42161, 10, 8453]);
+  });
+
+  it("of Pyth promise a schedule only where Pyth's own pushers keep them up, on the present contract", () => {
+    const pushed = Object.values(chains).flatMap(({ id }) =>
+      priceSourcesOf(id)
+        .filter(({ family, heartbeatSeconds }) => family === "pyth" && heartbeatSeconds !== null)
+        .map(({ address, asset }) => `${id} ${asset} ${address.slice(0, 6)}`),
+    );
+    expect(pushed).toEqual(["1 USDC 0x4305", "8453 ETH 0x8250", "8453 USDC 0x8250", "8453 WSTETH 0x8250"]);
   });
 
   it("heartbeats are per feed, never a constant of the chain", () => {

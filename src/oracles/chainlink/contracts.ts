@@ -1,24 +1,39 @@
 import { chainlinkAggregatorAbi, chainlinkOcr1Abi, chainlinkOcr2Abi } from "../../../abis/chainlink.ts";
-import { gmxV2EventEmitter } from "../../catalog/deployments.ts";
-import { type ChainlinkChain, chainlinkFeeds } from "../../catalog/feeds.ts";
+import { chainlinkDualAbi, chainlinkFluxAbi } from "../../../abis/chainlinkAggregators.ts";
+import { mapChains } from "../../catalog/byChain.ts";
+import { sequencerFeeds } from "../../catalog/chainlink/sequencers.ts";
+import { oracleStartBlock } from "../../catalog/deployments.ts";
+import { type ChainlinkFeed, chainlinkFeeds } from "../../catalog/feeds.ts";
 
 /**
- * Chainlink aggregators of both chains. Every aggregator is listened to with all three event shapes: an aggregator that
- * is upgraded from OCR1 to OCR2 changes the topic of NewTransmission and would go silent otherwise.
+ * Chainlink aggregators of every chain. Each is listened to with every event shape: an aggregator that is upgraded from
+ * OCR1 to OCR2 changes the topic of NewTransmission and would go silent otherwise. Only auctioned feeds have the events of
+ * the dual aggregator.
  */
 export function chainlinkContracts(from: (startBlock: number) => number) {
-  const chain = { arbitrum: aggregatorsOf("arbitrum", from), avalanche: aggregatorsOf("avalanche", from) };
+  const chain = mapChains(chainlinkFeeds, (feeds, name) => ({
+    address: aggregatorsOf(feeds),
+    startBlock: from(oracleStartBlock[name]),
+  }));
+  const { arbitrum, ethereum, base } = chainlinkFeeds;
+  const dual = mapChains({ arbitrum, ethereum, base }, (feeds: readonly ChainlinkFeed[], name) => ({
+    address: aggregatorsOf(feeds.filter(({ svrProxy }) => svrProxy !== undefined)),
+    startBlock: from(oracleStartBlock[name]),
+  }));
+  const sequencer = mapChains(sequencerFeeds, ({ aggregator }, name) => ({
+    address: aggregator,
+    startBlock: from(oracleStartBlock[name]),
+  }));
   return {
     ChainlinkOcr1: { abi: chainlinkOcr1Abi, chain },
     ChainlinkOcr2: { abi: chainlinkOcr2Abi, chain },
     ChainlinkAggregator: { abi: chainlinkAggregatorAbi, chain },
+    ChainlinkFlux: { abi: chainlinkFluxAbi, chain },
+    ChainlinkDual: { abi: chainlinkDualAbi, chain: dual },
+    ChainlinkSequencer: { abi: chainlinkAggregatorAbi, chain: sequencer },
   };
 }
 
-function aggregatorsOf(chain: ChainlinkChain, from: (startBlock: number) => number) {
-  return {
-    address: chainlinkFeeds[chain].flatMap((feed) => feed.aggregators.map(({ address }) => address)),
-    // Prices are wanted for as long as positions are.
-    startBlock: from(gmxV2EventEmitter[chain].startBlock),
-  };
+function aggregatorsOf(feeds: readonly ChainlinkFeed[]) {
+  return feeds.flatMap(({ aggregators }) => aggregators.map(({ address }) => address));
 }

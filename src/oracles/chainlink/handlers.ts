@@ -1,8 +1,11 @@
 import { ponder } from "ponder:registry";
-import { oracleFeed } from "ponder:schema";
+import { oracleFeed, oracleSubmission } from "ponder:schema";
+import type { Address } from "viem";
 import { provenanceOf } from "../../ledger/provenance.ts";
 import { record } from "../record.ts";
+import { CHAINLINK_FEED_ID, feedOfAggregator } from "./feed.ts";
 import { roundFact } from "./rounds.ts";
+import { sequencerStatus } from "./sequencer.ts";
 
 ponder.on("ChainlinkOcr1:NewTransmission", async ({ event, context }) => {
   const at = provenanceOf(context.chain.id, event);
@@ -28,22 +31,50 @@ ponder.on("ChainlinkOcr2:NewTransmission", async ({ event, context }) => {
   if (fact !== null) await record(context.db, at, [fact]);
 });
 
+/** A node's answer comes before the median that it moves, so that round finds it by its key. */
+ponder.on("ChainlinkFlux:SubmissionReceived", async ({ event, context }) => {
+  const at = provenanceOf(context.chain.id, event);
+  const { submission, round, oracle } = event.args;
+  await record(context.db, at, [
+    {
+      kind: "submission",
+      aggregator: event.log.address.toLowerCase() as Address,
+      roundId: round.toString(),
+      node: oracle.toLowerCase() as Address,
+      answer: submission,
+    },
+  ]);
+});
+
 /** Flux aggregators log only this; OCR aggregators log it after NewTransmission, for the round that is already written. */
 ponder.on("ChainlinkAggregator:AnswerUpdated", async ({ event, context }) => {
   const at = provenanceOf(context.chain.id, event);
-  const fact = roundFact(at, {
-    aggregator: event.log.address,
-    roundId: event.args.roundId,
-    answer: event.args.current,
-    observations: [],
-    observedAt: Number(event.args.updatedAt),
-  });
-  if (fact === null) return;
+  const { roundId, current, updatedAt } = event.args;
+  const aggregator = event.log.address.toLowerCase() as Address;
+  const known = feedOfAggregator(at.chainId, aggregator);
+  if (known === undefined) return;
   const newest = await context.db.find(oracleFeed, {
     chainId: at.chainId,
-    address: fact.address,
-    feedId: fact.feedId,
+    address: known.feed.proxy.toLowerCase() as Address,
+    feedId: CHAINLINK_FEED_ID,
   });
-  if (newest?.roundId === fact.roundId && newest.transactionHash === at.transactionHash) return;
-  await record(context.db, at, [fact]);
+  if (newest?.roundId === roundId.toString() && newest.transactionHash === at.transactionHash) return;
+  const submissions = await context.db.find(oracleSubmission, {
+    chainId: at.chainId,
+    aggregator,
+    roundId: roundId.toString(),
+  });
+  const fact = roundFact(at, {
+    aggregator,
+    roundId,
+    answer: current,
+    observations: Object.values(submissions?.answers ?? {}).map(BigInt),
+    observedAt: Number(updatedAt),
+  });
+  if (fact !== null) await record(context.db, at, [fact]);
+});
+
+ponder.on("ChainlinkSequencer:AnswerUpdated", async ({ event, context }) => {
+  const at = provenanceOf(context.chain.id, event);
+  await record(context.db, at, sequencerStatus(at, event.args));
 });

@@ -2,6 +2,7 @@ import { type Context, ponder } from "ponder:registry";
 import { oraclePhase } from "ponder:schema";
 import type { Address } from "viem";
 import { chainlinkProxyAbi } from "../../../abis/chainlink.ts";
+import type { ChainlinkFeed } from "../../catalog/feeds.ts";
 import type { PhaseFact, Provenance } from "../../ledger/facts.ts";
 import { writeFacts } from "../../ledger/write.ts";
 import { blockProvenance } from "../block.ts";
@@ -11,6 +12,9 @@ import type { AnomalyChange } from "../watch/anomaly.ts";
 import { note } from "../watch/feed.ts";
 import { CHAINLINK_FEED_ID, chainlinkFeedsOf } from "./feed.ts";
 import { lookAtPhase } from "./lookAtPhase.ts";
+import { phaseChange } from "./phaseChange.ts";
+
+type PhaseContext = Context<"ChainlinkPhases:block">;
 
 /** Reads which aggregator stands behind each proxy: the deployed proxies log nothing when it changes. */
 ponder.on("ChainlinkPhases:block", async ({ event, context }) => {
@@ -18,7 +22,7 @@ ponder.on("ChainlinkPhases:block", async ({ event, context }) => {
   for (const feed of chainlinkFeedsOf(at.chainId)) {
     const proxy = feed.proxy.toLowerCase() as Address;
     const { phase, findings } = lookAtPhase(feed, await readProxy(context, proxy));
-    if (phase !== null) await writePhase(context, at, phase);
+    if (phase !== null) await writePhase(context, at, feed, phase);
     const source = sourceOf(at.chainId, { address: proxy, feedId: CHAINLINK_FEED_ID });
     if (source === undefined) continue;
     const { own, recollection } = await recallOne(context.db, at.chainId, source);
@@ -29,13 +33,28 @@ ponder.on("ChainlinkPhases:block", async ({ event, context }) => {
 });
 
 /** An unchanged phase is not written again, so that its row keeps the block at which it was first seen. */
-async function writePhase({ db }: Context<"ChainlinkPhases:block">, at: Provenance, phase: PhaseFact) {
+async function writePhase(context: PhaseContext, at: Provenance, feed: ChainlinkFeed, phase: PhaseFact) {
   const { proxy, phaseId } = phase;
-  const known = await db.find(oraclePhase, { chainId: at.chainId, proxy, phaseId });
-  if (known === null) await writeFacts(db, at, [phase]);
+  if ((await findPhase(context, proxy, phaseId)) !== null) return;
+  const before = await phaseBefore(context, proxy, phaseId);
+  const change = before === null ? [] : phaseChange(feed, before, phase);
+  await writeFacts(context.db, at, [phase, ...change]);
 }
 
-async function readProxy(context: Context<"ChainlinkPhases:block">, address: Address) {
+function findPhase({ db, chain }: PhaseContext, proxy: Address, phaseId: number) {
+  return db.find(oraclePhase, { chainId: chain.id, proxy, phaseId });
+}
+
+/** The newest phase on record before this one: proxies can move twice between two reads. */
+async function phaseBefore(context: PhaseContext, proxy: Address, phaseId: number) {
+  for (let id = phaseId - 1; id > 0; id--) {
+    const row = await findPhase(context, proxy, id);
+    if (row !== null) return row;
+  }
+  return null;
+}
+
+async function readProxy(context: PhaseContext, address: Address) {
   try {
     const call = { abi: chainlinkProxyAbi, address, retryEmptyResponse: false } as const;
     const aggregator = await context.client.readContract({ ...call, functionName: "aggregator" });

@@ -37,7 +37,12 @@ const anomaly = (
 
 beforeAll(async () => {
   [database, solver] = await Promise.all([startSchemaDatabase(), createLpSolver()]);
-  context = { db: database.db, wallClock: () => null, solver: async () => solver };
+  context = {
+    db: database.db,
+    wallClock: () => null,
+    isIndexed: (chain) => chain !== "ethereum",
+    solver: async () => solver,
+  };
   for (const rows of ownerOnTwoChains().rows) {
     const accounts = rows.accounts.map((account) => ({ ...account, owner: owner as `0x${string}` }));
     await database.insert(schema.venueAccount, accounts);
@@ -252,21 +257,27 @@ describe("a rebalance", () => {
 describe("coverage", () => {
   it("lists every chain of the catalog, how far it is and what it holds; one that has not begun as well", async () => {
     const { coverage } = await data(
-      "{ coverage { chains { chain asOf { blockNumber } venues { venue isValued markets openPositions } } } }",
+      "{ coverage { chains { chain isIndexed asOf { blockNumber } venues { venue isValued markets openPositions } } } }",
     );
     expect(coverage).toEqual({
       chains: [
         {
           chain: "arbitrum",
+          isIndexed: true,
           asOf: { blockNumber: arbitrum.blockNumber },
           venues: [{ venue: "gmx-v2", isValued: true, markets: 1, openPositions: 1 }],
         },
-        { chain: "avalanche", asOf: null, venues: [] },
+        { chain: "avalanche", isIndexed: true, asOf: null, venues: [] },
         {
           chain: "derive",
+          isIndexed: true,
           asOf: { blockNumber: 1 },
           venues: [{ venue: "derive-v2", isValued: true, markets: 1, openPositions: 2 }],
         },
+        { chain: "ethereum", isIndexed: false, asOf: null, venues: [] },
+        { chain: "optimism", isIndexed: true, asOf: null, venues: [] },
+        { chain: "base", isIndexed: true, asOf: null, venues: [] },
+        { chain: "polygon", isIndexed: true, asOf: null, venues: [] },
       ],
     });
   });

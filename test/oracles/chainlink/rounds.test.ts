@@ -1,4 +1,5 @@
 import { oracleFeed, oracleRound } from "ponder:schema";
+import type { Address } from "viem";
 import { describe, expect, it } from "vitest";
 import { chainlinkFeeds } from "../../../src/catalog/feeds.ts";
 import { chainlinkContracts } from "../../../src/oracles/chainlink/contracts.ts";
@@ -120,7 +121,9 @@ describe("a Chainlink round", () => {
 describe("who logs a Chainlink round", () => {
   it("the proxy is never the emitter: no proxy is listened to, and its log would be nobody's", async () => {
     const listened = Object.values(chainlinkContracts((block) => block)).flatMap(({ chain }) =>
-      Object.values(chain).flatMap(({ address }) => address.map((one) => one.toLowerCase())),
+      Object.values(chain).flatMap(({ address }: { address: Address | readonly Address[] }) =>
+        [address].flat().map((one) => one.toLowerCase()),
+      ),
     );
     const proxies = Object.values(chainlinkFeeds).flatMap((feeds) =>
       feeds.map(({ proxy }) => proxy.toLowerCase()),
@@ -133,13 +136,15 @@ describe("who logs a Chainlink round", () => {
     expect(memory.rows(oracleFeed)).toEqual([]);
   });
 
-  it("every aggregator is listened to with all three event shapes, for as long as there are positions", () => {
-    const contracts = chainlinkContracts((block) => block - 1);
-    expect(Object.keys(contracts)).toEqual(["ChainlinkOcr1", "ChainlinkOcr2", "ChainlinkAggregator"]);
-    for (const { chain } of Object.values(contracts)) {
+  it("every aggregator is listened to with every event shape, for as long as there are positions", () => {
+    const { ChainlinkOcr1, ChainlinkOcr2, ChainlinkAggregator, ChainlinkFlux } = chainlinkContracts(
+      (block) => block - 1,
+    );
+    for (const { chain } of [ChainlinkOcr1, ChainlinkOcr2, ChainlinkAggregator, ChainlinkFlux]) {
       expect(chain.arbitrum.startBlock).toBe(107_737_755);
       expect(chain.avalanche.startBlock).toBe(32_162_454);
-      for (const name of ["arbitrum", "avalanche"] as const) {
+      expect(Object.keys(chain)).toEqual(Object.keys(chainlinkFeeds));
+      for (const name of ["arbitrum", "avalanche", "ethereum", "polygon"] as const) {
         const catalog = chainlinkFeeds[name].flatMap(({ aggregators }) =>
           aggregators.map(({ address }) => address),
         );

@@ -11,7 +11,7 @@ import { asOfOnWire } from "../wire.ts";
 /** `coverage`: which chains, venues, markets and feeds are indexed, how far, and what is not supported. */
 export const coverageResolvers = {
   Query: {
-    coverage: async (_: unknown, __: unknown, { db }: ApiContext) => {
+    coverage: async (_: unknown, __: unknown, { db, isIndexed }: ApiContext) => {
       const { clocks, value } = await readConsistently(db, async () => {
         const markets = await countBy(db, schema.venueMarket);
         const unknown = await db
@@ -44,6 +44,7 @@ export const coverageResolvers = {
             chainId: id,
             chain,
             label,
+            isIndexed: isIndexed(chain),
             asOf: clock === undefined ? null : asOfOnWire(clock),
             venues: [...venues.values()]
               .filter(({ chainId }) => chainId === id)

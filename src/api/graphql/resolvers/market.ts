@@ -121,7 +121,11 @@ async function readRounds(db: Database, { chainId, address, feedId }: JudgedFeed
 
 function warningsOf(symbol: string, { feeds, consensus }: JudgedMarket) {
   const late = feeds
-    .filter(({ status }) => status === "stale" || status === "silent")
+    // A feed that promises no schedule may stay silent for as long as nobody trades.
+    .filter(
+      ({ status, heartbeatSeconds }) =>
+        status === "stale" || (status === "silent" && heartbeatSeconds !== null),
+    )
     .map((feed) => ({
       code: "STALE" as const,
       subject: keyOf(feed),

@@ -8,6 +8,8 @@ export const marketTypeDefs = /* GraphQL */ `
     address: String!
     feedId: String!
     family: String!
+    "What the price is in; priceUsd is null unless it is USD"
+    quote: String!
     priceUsd: Float
     roundId: String
     publishedAt: Int
@@ -183,6 +185,8 @@ export const marketTypeDefs = /* GraphQL */ `
     chainId: Int!
     chain: String!
     label: String!
+    "False for an optional chain without an RPC URL: nothing of it is indexed"
+    isIndexed: Boolean!
     asOf: AsOf
     venues: [VenueCoverage!]!
     feeds: [FeedHealth!]!

@@ -1,0 +1,93 @@
+import type { ChainlinkFeed } from "./feed.ts";
+
+/** Chainlink feeds of Avalanche. Source: see feeds.ts. */
+export const avalancheFeeds = [
+  {
+    asset: "ETH",
+    quote: "USD",
+    proxy: "0x976B3D034E162d8bD72D6b9C989d545b839003b0",
+    aggregators: [{ address: "0x9ff520924dC295074F43a8a01Ee30a4D39a4223b", decimals: 8 }],
+    heartbeatSeconds: 86_400,
+    deviation: 0.001,
+  },
+  {
+    asset: "BTC",
+    quote: "USD",
+    proxy: "0x2779D32d5166BAaa2B2b658333bA7e6Ec0C65743",
+    aggregators: [{ address: "0xa9Afa74dDAC812B86Eeaa60A035c6592470F4A48", decimals: 8 }],
+    heartbeatSeconds: 86_400,
+    deviation: 0.001,
+  },
+  {
+    asset: "AVAX",
+    quote: "USD",
+    proxy: "0x0A77230d17318075983913bC2145DB16C7366156",
+    aggregators: [{ address: "0xcfBfE648BA88Bf7D9776d970417a0B26c315feB4", decimals: 8 }],
+    heartbeatSeconds: 120,
+    deviation: 0.001,
+  },
+  {
+    asset: "ARB",
+    quote: "USD",
+    proxy: "0xd99bcAdbE216D82f4B77eC54a99ea1b6bA96549b",
+    aggregators: [{ address: "0x8aa724c07Cfaf4A16f754526b00F4df91F1d715b", decimals: 8 }],
+    heartbeatSeconds: 86_400,
+    deviation: 0.005,
+  },
+  {
+    asset: "LINK",
+    quote: "USD",
+    proxy: "0x49ccd9ca821EfEab2b98c60dC60F518E765EDe9a",
+    aggregators: [{ address: "0x9FC8683EFf42913f0F1F32EEc2f21340017FCDdB", decimals: 8 }],
+    heartbeatSeconds: 86_400,
+    deviation: 0.005,
+  },
+  {
+    asset: "USDC",
+    quote: "USD",
+    proxy: "0xF096872672F44d6EBA71458D74fe67F9a77a23B9",
+    aggregators: [
+      { address: "0xB051A0A13FE913C6C723Ac7111A17508081Dbd3a", decimals: 8 },
+      { address: "0x65527d2556ffFEe7e545C5eE5B81f5DAe925cE00", decimals: 8 },
+    ],
+    heartbeatSeconds: 86_400,
+    deviation: 0.001,
+    maxAnswer: 1.05,
+  },
+  {
+    asset: "USDT",
+    quote: "USD",
+    proxy: "0xEBE676ee90Fe1112671f19b6B7459bC678B67e8a",
+    aggregators: [
+      { address: "0x05D9c76A8f5Ff38c5040ccB50FFf9d6Aaa9eEB25", decimals: 8 },
+      { address: "0xd761cFc03e833FEBB04297Cc1aB7291D80c9595f", decimals: 8 },
+    ],
+    heartbeatSeconds: 86_400,
+    deviation: 0.001,
+    maxAnswer: 1.05,
+  },
+  {
+    asset: "DAI",
+    quote: "USD",
+    proxy: "0x51D7180edA2260cc4F6e4EebB82FEF5c3c2B8300",
+    aggregators: [{ address: "0x94BdDfA622FcEB1b44e50608cb02f1a583784224", decimals: 8 }],
+    heartbeatSeconds: 86_400,
+    deviation: 0.001,
+  },
+  {
+    asset: "WBTC",
+    quote: "USD",
+    proxy: "0x86442E3a98558357d46E6182F4b262f76c4fa26F",
+    aggregators: [{ address: "0x3de683f981469069D0d5C30b0C7763ceC543221d", decimals: 8 }],
+    heartbeatSeconds: 86_400,
+    deviation: 0.001,
+  },
+  {
+    asset: "POL",
+    quote: "USD",
+    proxy: "0x7B0e7d292d414788B080EfCa58b04B6372789639",
+    aggregators: [{ address: "0x7201fF7588B5bFfAC7b3Dd5ca177c71e2Bf90CFD", decimals: 8 }],
+    heartbeatSeconds: 86_400,
+    deviation: 0.005,
+  },
+] as const satisfies readonly ChainlinkFeed[];

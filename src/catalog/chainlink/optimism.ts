@@ -1,0 +1,105 @@
+import type { ChainlinkFeed } from "./feed.ts";
+
+/**
+ * Chainlink feeds of OP Mainnet, not verified: proxies and aggregators are those of 2024-07-26 (duneanalytics/spellbook,
+ * chainlink_optimism_price_feeds_oracle_addresses.sql), heartbeats those of 2025-03-28 (Gearbox-protocol/sdk-gov), null and
+ * deviation 0 where none is known. An aggregator that was replaced since shows as a `phase` that is not indexed.
+ */
+export const optimismFeeds = [
+  {
+    asset: "ETH",
+    quote: "USD",
+    proxy: "0x13e3Ee699D1909E989722E753853AE30b17e08c5",
+    aggregators: [{ address: "0x02f5E9e9dcc66ba6392f6904D5Fcf8625d9B19C9", decimals: 8 }],
+    heartbeatSeconds: 1_200,
+    deviation: 0,
+  },
+  {
+    asset: "BTC",
+    quote: "USD",
+    proxy: "0xD702DD976Fb76Fffc2D3963D037dfDae5b04E593",
+    aggregators: [{ address: "0x0C1272d2aC652D10d03bb4dEB0D31F15ea3EAb2b", decimals: 8 }],
+    heartbeatSeconds: null,
+    deviation: 0,
+  },
+  {
+    asset: "AVAX",
+    quote: "USD",
+    proxy: "0x5087Dc69Fd3907a016BD42B38022F7f024140727",
+    aggregators: [{ address: "0xa6d25eEBae9c841C44AD01c9176556a4c2189961", decimals: 8 }],
+    heartbeatSeconds: null,
+    deviation: 0,
+  },
+  {
+    asset: "ARB",
+    quote: "USD",
+    proxy: "0x8f14546d0B960793180ee355B73fA55041a4a356",
+    aggregators: [{ address: "0x7E36B8C677D84556B4742F9d7791019bC7d408Db", decimals: 8 }],
+    heartbeatSeconds: null,
+    deviation: 0,
+  },
+  {
+    asset: "LINK",
+    quote: "USD",
+    proxy: "0xCc232dcFAAE6354cE191Bd574108c1aD03f86450",
+    aggregators: [{ address: "0x5d101824C693C70a68FFc3CDb0Cc394F3a4fb9Ec", decimals: 8 }],
+    heartbeatSeconds: 1_200,
+    deviation: 0,
+  },
+  {
+    asset: "SOL",
+    quote: "USD",
+    proxy: "0xC663315f7aF904fbbB0F785c32046dFA03e85270",
+    aggregators: [{ address: "0x92C9B9C512759f5D04563eFa3698FC4fbF735d59", decimals: 8 }],
+    heartbeatSeconds: null,
+    deviation: 0,
+  },
+  {
+    asset: "USDC",
+    quote: "USD",
+    proxy: "0x16a9FA2FDa030272Ce99B29CF780dFA30361E0f3",
+    aggregators: [{ address: "0xd1Cb03cc31caa72D34dba7eBE21897D9580c4AF0", decimals: 8 }],
+    heartbeatSeconds: 86_400,
+    deviation: 0,
+  },
+  {
+    asset: "USDT",
+    quote: "USD",
+    proxy: "0xECef79E109e997bCA29c1c0897ec9d7b03647F5E",
+    aggregators: [{ address: "0xAc37790fF4aBf9483fAe2D1f62fC61fE6b8E4789", decimals: 8 }],
+    heartbeatSeconds: 86_400,
+    deviation: 0,
+  },
+  {
+    asset: "DAI",
+    quote: "USD",
+    proxy: "0x8dBa75e83DA73cc766A7e5a0ee71F656BAb470d6",
+    aggregators: [{ address: "0xbCe7579e241e5d676c2371Dc21891489dAcDA250", decimals: 8 }],
+    heartbeatSeconds: 86_400,
+    deviation: 0,
+  },
+  {
+    asset: "WBTC",
+    quote: "USD",
+    proxy: "0x718A5788b89454aAE3A028AE9c111A29Be6c2a6F",
+    aggregators: [{ address: "0x65F2c716937FB44b2C28417A7AfC2DACcF1C2D61", decimals: 8 }],
+    heartbeatSeconds: 1_200,
+    deviation: 0,
+  },
+  {
+    asset: "OP",
+    quote: "USD",
+    proxy: "0x0D276FC14719f9292D5C1eA2198673d1f4269246",
+    aggregators: [{ address: "0x4F6dFDFd4d68F68b2692E79f9e94796fC8015770", decimals: 8 }],
+    heartbeatSeconds: 1_200,
+    deviation: 0,
+  },
+  {
+    asset: "STETH",
+    quote: "USD",
+    proxy: "0x41878779a388585509657CE5Fb95a80050502186",
+    aggregators: [{ address: "0x12922291D1FcD0d121B5C88f061047fE18732743", decimals: 8 }],
+    heartbeatSeconds: null,
+    deviation: 0,
+  },
+] as const satisfies readonly ChainlinkFeed[];
