@@ -25,6 +25,8 @@ export interface PriceFact extends FeedKey {
   /** What it costs to move a pool by 2 %, in units of the quote. */
   readonly depth?: number;
   readonly roundId: string;
+  /** The feed's newest round again with one more answer in it, as Flux aggregators publish it. */
+  readonly isAmendment?: boolean;
   /** Unix seconds, as the publisher says: it may lie in the future. */
   readonly publishedAt: number;
 }

@@ -1,13 +1,18 @@
 import { oracleFeed } from "ponder:schema";
-import type { Fact, PriceFact, Provenance } from "../ledger/facts.ts";
+import type { Fact, FeedConfigFact, PriceFact, Provenance } from "../ledger/facts.ts";
 import type { Store } from "../ledger/store.ts";
 import { writeFacts } from "../ledger/write.ts";
+import { configChange, configFinding } from "./checks/configChange.ts";
 import { isFresh } from "./checks/freshness.ts";
+import { labelOf } from "./checks/profile.ts";
+import { roundOf } from "./checks/reading.ts";
 import { graceSecondsOf } from "./grace.ts";
 import { recall, recallOne, remember } from "./memory.ts";
 import type { PriceSource } from "./source.ts";
 import { sequencersOf, sourceOf, sourcesOfPair } from "./sources.ts";
 import { isChainSettled } from "./watch/ages.ts";
+import type { AnomalyChange } from "./watch/anomaly.ts";
+import { note } from "./watch/feed.ts";
 import { inputOfPrice } from "./watch/indexed.ts";
 import { lookAtSequencer } from "./watch/lookAtSequencer.ts";
 import { lookAtUpdate } from "./watch/lookAtUpdate.ts";
@@ -25,7 +30,30 @@ const QUOTE_ASSETS = ["ETH", "BTC"];
  */
 export async function record(store: Store, at: Provenance, facts: readonly Fact[]): Promise<void> {
   await writeFacts(store, at, facts);
-  for (const fact of facts) if (fact.kind === "price") await watchPrice(store, at, fact);
+  for (const fact of facts) {
+    if (fact.kind === "price") await watchPrice(store, at, fact);
+    if (fact.kind === "feedConfig") await watchConfig(store, at, fact);
+  }
+}
+
+/** What a feed says of every round is no change of what is behind it. */
+const ROUTINE: readonly FeedConfigFact["change"][] = ["unlockedRound", "secondaryRound", "rejectedValue"];
+
+async function watchConfig(store: Store, at: Provenance, fact: FeedConfigFact): Promise<void> {
+  const source = sourceOf(at.chainId, fact);
+  if (source === undefined || ROUTINE.includes(fact.change)) return;
+  const { own, recollection } = await recallOne(store, at.chainId, source);
+  const { profile, state } = own;
+  const rounds = state.last === null ? [] : [roundOf(profile, state.last)];
+  const finding = configFinding(
+    labelOf(profile),
+    { [fact.change]: fact.before },
+    { [fact.change]: fact.after },
+    rounds,
+  );
+  const changes: AnomalyChange[] = [];
+  note(own, configChange, finding, at.timestamp, changes);
+  await remember(store, at, recollection, changes);
 }
 
 async function watchPrice(store: Store, at: Provenance, fact: PriceFact): Promise<void> {
@@ -74,5 +102,5 @@ async function readFresh(store: Store, at: Provenance, source: PriceSource): Pro
   if (row === null) return null;
   const grace = graceSecondsOf(at.chainId);
   if (!isFresh(row.publishedAt, heartbeatSeconds, grace, at.timestamp)) return null;
-  return Number(row.price) / 10 ** row.decimals;
+  return Number(`${row.price}e-${row.decimals}`);
 }

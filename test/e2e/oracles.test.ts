@@ -115,6 +115,10 @@ describe("the indexer, with Ethereum among its chains", { timeout: TIMEOUT }, ()
           oracleConfigChanges(orderBy: "blockNumber") { items { address change before after } }
           oracleSubmissions(orderBy: "roundId") { items { roundId answers } }
           coverage { chains { chain isIndexed asOf { chainId } } }
+          market(underlying: "ETH") {
+            feeds { chainId address feedId price status action rounds { roundId observations } peers { address apart } }
+            anomalies { rule severity chainId address }
+          }
         }`,
       }),
     });
@@ -151,6 +155,21 @@ describe("the indexer, with Ethereum among its chains", { timeout: TIMEOUT }, ()
     expect(Object.keys(data.oracleSubmissions.items[0]?.answers ?? {}).sort()).toEqual(
       nodes.map((node) => node.toLowerCase()).sort(),
     );
+    const { feeds, anomalies } = data.market;
+    const own = feeds.find(({ chainId, address }) => chainId === 1 && address === feed.address);
+    // An hour without a round has passed since, more than it promises, and its proxy has left it.
+    expect(own).toMatchObject({ price: 2_010, status: "stale", action: "widen" });
+    expect(own?.rounds).toEqual([
+      { roundId: "2", observations: [2_009.8, 2_010, 2_010.4] },
+      { roundId: "1", observations: [2_003.99, 2_004.12, 2_004.5] },
+    ]);
+    expect(own?.peers.find(({ address }) => address === dapi.address)?.apart).toBeCloseTo(
+      2_010 / 2_009 - 1,
+      12,
+    );
+    expect(anomalies.filter(({ address }) => address === feed.address).map(({ rule }) => rule)).toEqual(
+      expect.arrayContaining(["aggregator-replaced", "config-change", "stale"]),
+    );
     const indexed = data.coverage.chains.filter(({ isIndexed }) => isIndexed).map(({ chain }) => chain);
     expect(indexed).toEqual(["arbitrum", "avalanche", "derive", "ethereum"]);
   });
@@ -162,5 +181,20 @@ interface Answer {
   readonly oraclePhases: { readonly items: readonly unknown[] };
   readonly oracleConfigChanges: { readonly items: readonly { readonly change: string }[] };
   readonly oracleSubmissions: { readonly items: readonly { readonly answers: object }[] };
+  readonly market: {
+    readonly feeds: readonly MarketFeed[];
+    readonly anomalies: readonly { readonly rule: string; readonly address: string }[];
+  };
   readonly coverage: { readonly chains: readonly { readonly chain: string; readonly isIndexed: boolean }[] };
+}
+
+interface MarketFeed {
+  readonly chainId: number;
+  readonly address: string;
+  readonly feedId: string;
+  readonly price: number | null;
+  readonly status: string;
+  readonly action: string;
+  readonly rounds: readonly { readonly roundId: string; readonly observations: readonly number[] | null }[];
+  readonly peers: readonly { readonly address: string; readonly apart: number | null }[];
 }

@@ -134,6 +134,55 @@ describe("a price that is recorded", () => {
   });
 });
 
+describe("a round", () => {
+  it("that a Flux aggregator publishes again with one more answer is not published twice", async () => {
+    const memory = memoryStore();
+    await publish(memory, chainlink(2_000, start));
+    const first = memory.row(oracleFeed).roundId;
+    const again = { ...chainlink(2_001, start + 2), roundId: first };
+    await publish(memory, { ...again, isAmendment: true });
+    expect(anomalies(memory)).toEqual([]);
+    await publish(memory, { ...again, price: 2_002_00000000n });
+    expect(anomalies(memory)).toEqual([["out-of-order", "critical", true, start + 2]]);
+  });
+
+  it("of a publisher whose clock is beyond every column is kept, and called invalid", async () => {
+    const memory = memoryStore();
+    await publish(memory, chainlink(2_000, start));
+    const future = { ...chainlink(2_000, 2 ** 32 - 1) };
+    await record(memory.store, at(start + 10), [future]);
+    expect(memory.rows(oracleRound).map(({ publishedAt }) => publishedAt)).toEqual([start, 2 ** 31 - 1]);
+    expect(anomalies(memory)).toContainEqual(["invalid", "critical", true, 2 ** 31 - 1]);
+  });
+});
+
+describe("a change of what is behind a feed", () => {
+  const change = (of: "signers" | "decimals" | "unlockedRound") =>
+    ({
+      kind: "feedConfig",
+      address: lower(ether.proxy),
+      feedId: "answer",
+      asset: "ETH",
+      change: of,
+      before: {},
+      after: { now: 1 },
+    }) as const;
+
+  it("is an anomaly of its own: info, or a warning where it is the scale", async () => {
+    const memory = memoryStore();
+    await record(memory.store, at(start), [change("signers")]);
+    expect(anomalies(memory)).toEqual([["config-change", "info", true, start]]);
+    await record(memory.store, at(start + 1), [change("decimals")]);
+    expect(anomalies(memory)).toEqual([["config-change", "warning", true, start]]);
+  });
+
+  it("is none where it comes with every round", async () => {
+    const memory = memoryStore();
+    await record(memory.store, at(start), [change("unlockedRound")]);
+    expect(anomalies(memory)).toEqual([]);
+  });
+});
+
 describe("block sources", () => {
   it("look at the present of a real chain, and at all of a local one", () => {
     const starts = (isLocal: boolean) =>

@@ -1,10 +1,14 @@
 import { oracleAnomaly, oracleWatch } from "ponder:schema";
 import type { FactOf, Provenance } from "../facts.ts";
+import { storableSeconds } from "../storableSeconds.ts";
 import type { Store } from "../store.ts";
 
 /** Opens, changes or closes the anomaly that opened at `openedAt`. */
 export async function writeAnomaly(store: Store, at: Provenance, fact: FactOf<"anomaly">): Promise<void> {
-  const { address, feedId, rule, openedAt, severity, asset, updatedAt, closedAt, message, evidence } = fact;
+  const { address, feedId, rule, severity, asset, message, evidence } = fact;
+  const openedAt = storableSeconds(fact.openedAt);
+  const updatedAt = storableSeconds(fact.updatedAt);
+  const closedAt = fact.closedAt === null ? null : storableSeconds(fact.closedAt);
   const values = {
     severity,
     asset,

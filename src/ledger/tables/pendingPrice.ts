@@ -1,6 +1,7 @@
 import { oraclePendingPrice } from "ponder:schema";
 import type { FactOf, Provenance } from "../facts.ts";
 import { originColumns } from "../provenance.ts";
+import { storableSeconds } from "../storableSeconds.ts";
 import type { Store } from "../store.ts";
 
 /** Holds a value that can still be challenged, in place of the feed's last one. */
@@ -9,7 +10,8 @@ export async function writePendingPrice(
   at: Provenance,
   fact: FactOf<"pendingPrice">,
 ): Promise<void> {
-  const { address, feedId, price, publishedAt, finalAt } = fact;
+  const { address, feedId, price, finalAt } = fact;
+  const publishedAt = storableSeconds(fact.publishedAt);
   const values = { price, publishedAt, finalAt, state: "pending", ...originColumns(at) } as const;
   await store
     .insert(oraclePendingPrice)

@@ -1,10 +1,8 @@
 import { oracleFeed, oraclePhase, oracleRound } from "ponder:schema";
 import type { FactOf, Provenance } from "../facts.ts";
 import { originColumns } from "../provenance.ts";
+import { storableSeconds } from "../storableSeconds.ts";
 import type { Store } from "../store.ts";
-
-/** The largest time that a column holds; a publisher's clock can be set to anything. */
-const LATEST_SECONDS = 2 ** 31 - 1;
 
 /** Appends a round and makes it the feed's newest, unless the feed already holds a younger one. */
 export async function writePrice(store: Store, at: Provenance, fact: FactOf<"price">): Promise<void> {
@@ -15,7 +13,7 @@ export async function writePrice(store: Store, at: Provenance, fact: FactOf<"pri
     priceHigh: fact.priceHigh ?? fact.price,
     confidence: fact.confidence ?? null,
     roundId: fact.roundId,
-    publishedAt: Math.min(fact.publishedAt, LATEST_SECONDS),
+    publishedAt: storableSeconds(fact.publishedAt),
     ...originColumns(at),
   };
   await store
@@ -28,7 +26,7 @@ export async function writePrice(store: Store, at: Provenance, fact: FactOf<"pri
     })
     .onConflictDoNothing();
   const row = await store.find(oracleFeed, feedKey);
-  if (row !== null && row.publishedAt > fact.publishedAt) return;
+  if (row !== null && row.publishedAt > update.publishedAt) return;
   const values = {
     family: fact.family,
     asset: fact.asset,

@@ -58,7 +58,9 @@ ponder.on("ChainlinkAggregator:AnswerUpdated", async ({ event, context }) => {
     address: known.feed.proxy.toLowerCase() as Address,
     feedId: CHAINLINK_FEED_ID,
   });
-  if (newest?.roundId === roundId.toString() && newest.transactionHash === at.transactionHash) return;
+  const isAmendment = newest?.roundId === roundId.toString() && newest.publishedAt <= at.timestamp;
+  // The median that is on record, told once more: after NewTransmission, or by a node that did not move it.
+  if (isAmendment && newest.price === current) return;
   const submissions = await context.db.find(oracleSubmission, {
     chainId: at.chainId,
     aggregator,
@@ -71,7 +73,7 @@ ponder.on("ChainlinkAggregator:AnswerUpdated", async ({ event, context }) => {
     observations: Object.values(submissions?.answers ?? {}).map(BigInt),
     observedAt: Number(updatedAt),
   });
-  if (fact !== null) await record(context.db, at, [fact]);
+  if (fact !== null) await record(context.db, at, [{ ...fact, ...(isAmendment ? { isAmendment } : {}) }]);
 });
 
 ponder.on("ChainlinkSequencer:AnswerUpdated", async ({ event, context }) => {

@@ -43,7 +43,7 @@ function pegOf({ asset, quote, kind }: PriceSource): FeedProfile["peg"] {
 
 /** An indexed price as an update for the watch. */
 export function inputOfPrice(at: Provenance, fact: PriceFact): PriceInput {
-  const { family, decimals, price, observations, aggregator, depth } = fact;
+  const { family, decimals, price, observations, aggregator, depth, isAmendment = false } = fact;
   const scaled = (value: bigint) => Number(value) / 10 ** decimals;
   const confidence = confidenceOf(fact);
   return {
@@ -52,7 +52,8 @@ export function inputOfPrice(at: Provenance, fact: PriceFact): PriceInput {
     time: fact.publishedAt,
     seenAt: at.timestamp,
     price: scaled(price),
-    ...(COUNTED.has(family) ? { round: fact.roundId } : {}),
+    // An amended round is not published twice: its place in the count is taken.
+    ...(COUNTED.has(family) && !isAmendment ? { round: fact.roundId } : {}),
     ...(confidence === undefined ? {} : { confidence: scaled(confidence) }),
     ...(observations === undefined ? {} : { observations: observations.map(scaled) }),
     ...(aggregator === undefined ? {} : { source: aggregator }),
