@@ -88,6 +88,7 @@ describe("the spot of an asset", () => {
     feedId: "answer",
     family: "chainlink",
     asset: "ETH",
+    quote: "USD",
     priceUsd,
     roundId: null,
     publishedAt: null,
