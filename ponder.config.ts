@@ -51,5 +51,5 @@ export default createConfig({
     { ...gmxV2Contracts(from), ...deriveV2Contracts(from), ...oracleContracts(from) },
     indexed,
   ),
-  blocks: onIndexedChains(oracleBlocks(environment.localChains, from), indexed),
+  blocks: onIndexedChains(oracleBlocks(environment.localChains), indexed),
 });

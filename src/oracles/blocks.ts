@@ -1,16 +1,14 @@
 import { mapChains } from "../catalog/byChain.ts";
 import { type ChainName, chains } from "../catalog/chains.ts";
-import { oracleStartBlock } from "../catalog/deployments.ts";
 import { chainlinkFeeds } from "../catalog/feeds.ts";
 
 /**
  * Block sources: `OracleClock` for checks that need time to pass (silence logs nothing), `ChainlinkPhases` for reading
- * proxies, `ChronicleClock` for values that become final unless challenged. The first two look at the present, so they start
- * at the head of a real chain and at block 0 of a local one.
+ * proxies, `ChronicleClock` for values that become final unless challenged (in a backfill the next log finds them). They look
+ * at the present, so they start at the head of a real chain and at block 0 of a local one.
  */
-export function oracleBlocks(localChains: boolean, from: (startBlock: number) => number) {
+export function oracleBlocks(localChains: boolean) {
   const startBlock = localChains ? 0 : ("latest" as const);
-  const { ethereum } = chains;
   return {
     OracleClock: {
       chain: mapChains<
@@ -23,9 +21,7 @@ export function oracleBlocks(localChains: boolean, from: (startBlock: number) =>
       chain: mapChains(chainlinkFeeds, (_, name) => ({ startBlock, interval: chains[name].phaseBlocks })),
     },
     ChronicleClock: {
-      chain: {
-        ethereum: { startBlock: from(oracleStartBlock.ethereum), interval: ethereum.clockBlocks },
-      },
+      chain: { ethereum: { startBlock, interval: chains.ethereum.clockBlocks } },
     },
   };
 }

@@ -16,6 +16,7 @@ import {
   beaconValues,
   playOracles,
   proxy,
+  pythUpdates,
   rounds,
   setValue,
   startTime,
@@ -110,7 +111,7 @@ describe("the indexer, with Ethereum among its chains", { timeout: TIMEOUT }, ()
       body: JSON.stringify({
         query: `{
           oracleRounds(orderBy: "blockNumber") { items { address feedId roundId price priceLow priceHigh } }
-          oracleFeeds(orderBy: "family") { items { family asset quote decimals price } }
+          oracleFeeds { items { family asset quote decimals price } }
           oraclePhases(where: { proxy: "${feed.address}" }, orderBy: "phaseId") { items { phaseId aggregator isIndexed } }
           oracleConfigChanges(orderBy: "blockNumber") { items { address change before after } }
           oracleSubmissions(orderBy: "roundId") { items { roundId answers } }
@@ -136,10 +137,18 @@ describe("the indexer, with Ethereum among its chains", { timeout: TIMEOUT }, ()
       ...[beaconValues[1], setValue].map((price) =>
         expect.objectContaining({ feedId: dapi.feedId, price: `${price}` }),
       ),
+      ...pythUpdates.map(({ price, conf }) =>
+        expect.objectContaining({ price: `${price}`, priceLow: `${price - conf}` }),
+      ),
     ]);
-    expect(data.oracleFeeds.items).toEqual([
+    const byFamily = data.oracleFeeds.items.toSorted((a, b) =>
+      a.family + a.asset < b.family + b.asset ? -1 : 1,
+    );
+    expect(byFamily).toEqual([
       { family: "api3", asset: "ETH", quote: "USD", decimals: 18, price: `${setValue}` },
       { family: "chainlink", asset: "ETH", quote: "USD", decimals: 8, price: `${medians[1]}` },
+      { family: "pyth", asset: "ETH", quote: "USD", decimals: 8, price: "-1" },
+      { family: "pyth", asset: "USDC", quote: "USD", decimals: 5, price: "99987" },
     ]);
     expect(data.oraclePhases.items).toEqual([
       { phaseId: 1, aggregator: aggregator.toLowerCase(), isIndexed: true },
@@ -177,7 +186,7 @@ describe("the indexer, with Ethereum among its chains", { timeout: TIMEOUT }, ()
 
 interface Answer {
   readonly oracleRounds: { readonly items: readonly unknown[] };
-  readonly oracleFeeds: { readonly items: readonly unknown[] };
+  readonly oracleFeeds: { readonly items: readonly { readonly family: string; readonly asset: string }[] };
   readonly oraclePhases: { readonly items: readonly unknown[] };
   readonly oracleConfigChanges: { readonly items: readonly { readonly change: string }[] };
   readonly oracleSubmissions: { readonly items: readonly { readonly answers: object }[] };

@@ -14,6 +14,7 @@ const address = fc.constantFrom<`0x${string}`[]>(
   "0x2222222222222222222222222222222222222222",
 );
 const state = fc.dictionary(fc.constantFrom("a", "b"), fc.constantFrom("1", "2"));
+const oracle = { address: "0x639fe6ab55c921f74e7fac1ee960c0b6293ba612", feedId: "answer" } as const;
 const expiry = { venue: "derive-v2", marketId: "1", expiry: 1_735_286_400, confidence: 1n };
 
 /** Leaves out what a generator gave as undefined: an absent field is not a field that is undefined. */
@@ -76,8 +77,7 @@ const fact: fc.Arbitrary<Fact> = fc.oneof(
   fc.record({ price: size, publishedAt: fc.integer({ min: 1, max: 4 }) }).map(
     (fields): Fact => ({
       kind: "price",
-      address: "0x639fe6ab55c921f74e7fac1ee960c0b6293ba612",
-      feedId: "answer",
+      ...oracle,
       family: "chainlink",
       asset: "ETH",
       quote: "USD",
@@ -86,6 +86,19 @@ const fact: fc.Arbitrary<Fact> = fc.oneof(
       ...fields,
     }),
   ),
+  state.map(
+    (after): Fact => ({ kind: "feedConfig", ...oracle, asset: "ETH", change: "signers", before: {}, after }),
+  ),
+  fc
+    .record({ node: address, answer: size })
+    .map((fields): Fact => ({ kind: "submission", aggregator: oracle.address, roundId: "1", ...fields })),
+  size.map((price): Fact => ({ kind: "pendingPrice", ...oracle, price, publishedAt: 1, finalAt: 2 })),
+  fc
+    .constantFrom("final" as const, "dropped" as const)
+    .map((outcome): Fact => ({ kind: "pendingOutcome", ...oracle, outcome })),
+  fc
+    .record({ name: address, target: address })
+    .map((fields): Fact => ({ kind: "pointer", address: oracle.address, ...fields })),
 );
 const history = fc.array(fact, { maxLength: 25 });
 

@@ -186,17 +186,15 @@ describe("a change of what is behind a feed", () => {
 describe("block sources", () => {
   it("look at the present of a real chain, and at all of a local one", () => {
     const starts = (isLocal: boolean) =>
-      [oracleBlocks(isLocal, (block) => (isLocal ? 0 : block))].flatMap(({ OracleClock, ChainlinkPhases }) =>
-        [OracleClock, ChainlinkPhases].flatMap(({ chain }) =>
-          Object.values(chain).map(({ startBlock }) => startBlock),
-        ),
+      Object.values(oracleBlocks(isLocal)).flatMap(({ chain }) =>
+        Object.values<{ startBlock: number | "latest" }>(chain).map(({ startBlock }) => startBlock),
       );
     expect(new Set(starts(false))).toEqual(new Set(["latest"]));
     expect(new Set(starts(true))).toEqual(new Set([0]));
   });
 
   it("ask the clock on every chain, and proxies where there are any", () => {
-    const { OracleClock, ChainlinkPhases } = oracleBlocks(false, (block) => block);
+    const { OracleClock, ChainlinkPhases } = oracleBlocks(false);
     expect(Object.keys(OracleClock.chain)).toEqual(chainNames);
     expect(Object.keys(ChainlinkPhases.chain)).toEqual(Object.keys(chainlinkFeeds));
   });

@@ -166,6 +166,22 @@ describe("market", () => {
     expect((market as { anomalies: unknown[] }).anomalies).toHaveLength(5);
   });
 
+  it("warns of silent feeds that promise a schedule, and of no other: nobody may have traded", async () => {
+    const { market } = await data(
+      '{ market(underlying: "eth") { feeds { feedId status heartbeatSeconds } warnings { subject message } } }',
+    );
+    const { feeds, warnings } = market as {
+      feeds: { feedId: string; status: string; heartbeatSeconds: number | null }[];
+      warnings: { subject: string; message: string }[];
+    };
+    const silent = feeds.filter(({ status }) => status === "silent");
+    expect(silent.some(({ heartbeatSeconds }) => heartbeatSeconds === null)).toBe(true);
+    const promised = silent.filter(({ heartbeatSeconds }) => heartbeatSeconds !== null);
+    const unheard = warnings.filter(({ message }) => message.includes("has not published"));
+    expect(unheard).toHaveLength(promised.length);
+    expect(promised.length).toBeGreaterThan(0);
+  });
+
   it("of an asset that nothing quotes is not found", async () => {
     expect((await errorOf('{ market(underlying: "NOTHING") { underlying } }')).code).toBe("NOT_FOUND");
   });

@@ -81,6 +81,15 @@ describe("the health of a feed", () => {
     expect(feeds.find((one) => one.feedId === feedId)?.status).toBe("unscheduled");
   });
 
+  it("in another asset has no price in USD", () => {
+    const source = priceSourcesOf(42161).find(({ asset, quote }) => asset === "STETH" && quote === "ETH");
+    if (source === undefined) throw new Error("no feed of STETH in ETH");
+    const { address, feedId } = source;
+    const steth = row({ address, feedId, asset: "STETH", quote: "ETH", decimals: 18, price: 10n ** 18n });
+    const found = feedsOfChain(arbitrum, [steth]).find((one) => one.address === address);
+    expect(found).toMatchObject({ quote: "ETH", priceUsd: null, roundId: "7" });
+  });
+
   it("of one chain does not take rows of another", () => {
     expect(health({ chainId: 43114 })?.status).toBe("silent");
   });

@@ -26,6 +26,10 @@ export const serverAbi = parseAbi([
   "function updateBeaconSetWithBeacons(bytes32[] beaconIds) returns (bytes32)",
   "function setDapiName(bytes32 dapiName, bytes32 dataFeedId)",
 ]);
+export const mockPythAbi = parseAbi([
+  "constructor(uint256 validTimePeriod, uint256 singleUpdateFeeInWei)",
+  "function updatePriceFeeds(bytes[] updateData) payable",
+]);
 
 const gas = 20_000_000n;
 

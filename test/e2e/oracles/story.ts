@@ -6,6 +6,7 @@ import {
   encodePacked,
   type Hex,
   keccak256,
+  parseAbiParameters,
   zeroAddress,
   zeroHash,
 } from "viem";
@@ -14,10 +15,12 @@ import { type LocalChain, startChain } from "../../../demo/chains/anvil.ts";
 import { mineEmpty } from "../../../demo/chains/mine.ts";
 import { ethereumFeeds } from "../../../src/catalog/chainlink/ethereum.ts";
 import { chains } from "../../../src/catalog/chains.ts";
+import { pythContracts, pythIds } from "../../../src/catalog/pyth.ts";
 import { API3_SERVER, dapiName } from "../../../src/oracles/api3/feeds.ts";
 import api3Contracts from "../../fixtures/oracles/api3Contracts.json" with { type: "json" };
 import chainlinkContracts from "../../fixtures/oracles/chainlinkContracts.json" with { type: "json" };
-import { act, deployAt, fluxAbi, nodes, owner, proxyAbi, serverAbi } from "./contracts.ts";
+import pythMock from "../../fixtures/oracles/pythMock.json" with { type: "json" };
+import { act, deployAt, fluxAbi, mockPythAbi, nodes, owner, proxyAbi, serverAbi } from "./contracts.ts";
 
 const [ether] = ethereumFeeds;
 export const proxy: Address = ether.proxy;
@@ -47,13 +50,28 @@ export const beaconValues = [2_005n, 2_007n, 2_011n].map((dollars) => dollars * 
 /** The set's value: the median of the two beacons. */
 export const setValue = 2_009n * 10n ** 18n;
 
-/** Ethereum with real Chainlink and API3 contracts at their own addresses, and what they logged. */
+const [pyth] = pythContracts.ethereum.contracts;
+/** Exponents differ from feed to feed: they are not in the event. */
+export const pythUpdates = [
+  { asset: "ETH", price: 2_004_12345678n, conf: 1_10000000n, expo: -8 },
+  { asset: "USDC", price: 99_987n, conf: 21n, expo: -5 },
+  { asset: "ETH", price: -1n, conf: 0n, expo: -8 },
+] as const;
+const priceFeed = parseAbiParameters([
+  "PriceFeed feed",
+  "struct PriceFeed { bytes32 id; Price price; Price emaPrice; }",
+  "struct Price { int64 price; uint64 conf; int32 expo; uint256 publishTime; }",
+]);
+const unlistedId: Hex = `0x${"22".repeat(32)}`;
+
+/** Ethereum with real Chainlink and API3 contracts at their own addresses, and Pyth's own mock at Pyth's. */
 export async function playOracles(): Promise<LocalChain> {
   const chain = await startChain({ chainId: chains.ethereum.id, genesisTime: startTime });
   // Block 0 has no time yet, which the aggregator's creation reckons with.
   await mineEmpty(chain, 1, 12);
   await playChainlink(chain);
   await playApi3(chain);
+  await playPyth(chain);
   return chain;
 }
 
@@ -152,4 +170,30 @@ async function setName(chain: LocalChain, dataFeedId: Hex): Promise<void> {
   const args = [dapiName("ETH"), dataFeedId] as const;
   const data = encodeFunctionData({ abi: serverAbi, functionName: "setDapiName", args });
   await act(chain, owner, API3_SERVER, data);
+}
+
+async function playPyth(chain: LocalChain): Promise<void> {
+  const creation = encodeDeployData({
+    abi: mockPythAbi,
+    bytecode: pythMock.mockPyth as Hex,
+    args: [3_600n, 0n],
+  });
+  await deployAt(chain, pyth, creation);
+  for (const { asset, ...price } of pythUpdates) {
+    await updatePyth(chain, pythIds.find((one) => one.asset === asset)?.id ?? unlistedId, price);
+  }
+  await updatePyth(chain, unlistedId, pythUpdates[0]);
+}
+
+async function updatePyth(
+  chain: LocalChain,
+  id: Hex,
+  { price, conf, expo }: { readonly price: bigint; readonly conf: bigint; readonly expo: number },
+): Promise<void> {
+  const { timestamp: publishTime } = await chain.client.getBlock();
+  const value = { price, conf, expo, publishTime };
+  const update = encodeAbiParameters(priceFeed, [{ id, price: value, emaPrice: value }]);
+  const args = [[update]] as const;
+  const data = encodeFunctionData({ abi: mockPythAbi, functionName: "updatePriceFeeds", args });
+  await act(chain, owner, pyth, data);
 }

@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 import { chainlinkAggregatorAbi, chainlinkOcr1Abi, chainlinkOcr2Abi } from "../../../abis/chainlink.ts";
 import { chainlinkDualAbi, chainlinkFluxAbi } from "../../../abis/chainlinkAggregators.ts";
 import { encodeLog } from "../../../demo/chains/events.ts";
+import { arbitrumSvrFeeds } from "../../../src/catalog/chainlink/arbitrumSvr.ts";
 import { sequencerFeeds } from "../../../src/catalog/chainlink/sequencers.ts";
-import { chainlinkFeeds } from "../../../src/catalog/feeds.ts";
 import { phaseChange } from "../../../src/oracles/chainlink/phaseChange.ts";
 import { memoryStore } from "../../support/memoryStore.ts";
 import { ARBITRUM, aggregatorOf, answerUpdated, feedOf, index, ocr2 } from "./support.ts";
@@ -57,8 +57,7 @@ describe("the nodes that may report", () => {
 });
 
 describe("an auctioned feed", () => {
-  const [svr] = chainlinkFeeds.arbitrum.filter((one) => "svrProxy" in one);
-  if (svr === undefined) throw new Error("the catalog lists no auctioned feed");
+  const [svr] = arbitrumSvrFeeds;
   const dual = svr.aggregators[0].address;
 
   it("is a feed beside the plain one, with its own decimals, and says how its rounds are shown", async () => {

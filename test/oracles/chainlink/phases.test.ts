@@ -1,4 +1,4 @@
-import { oracleAnomaly, oraclePhase } from "ponder:schema";
+import { oracleAnomaly, oracleConfigChange, oraclePhase } from "ponder:schema";
 import { type Address, getAddress } from "viem";
 import { describe, expect, it } from "vitest";
 import { chainlinkFeeds } from "../../../src/catalog/feeds.ts";
@@ -73,6 +73,23 @@ describe("a look at the proxies", () => {
       { phaseId: 5, isIndexed: true, blockNumber: 1 },
       { phaseId: 6, isIndexed: false, blockNumber: 2 },
     ]);
+  });
+
+  it("a move is a change of configuration, once, from the newest phase on record: proxies can move twice between looks", async () => {
+    const memory = memoryStore();
+    await look(memory, 1);
+    expect(memory.rows(oracleConfigChange)).toEqual([]);
+    const eth = { aggregator: stranger, phaseId: 7 } as const;
+    await look(memory, 2, { eth });
+    await look(memory, 3, { eth });
+    expect(memory.row(oracleConfigChange)).toMatchObject({
+      address: proxy,
+      feedId: "answer",
+      change: "aggregator",
+      before: { aggregator: aggregatorOf(feed).toLowerCase(), phaseId: 5 },
+      after: { aggregator: stranger.toLowerCase(), phaseId: 7 },
+      blockNumber: 2,
+    });
   });
 
   it("a proxy that goes back to a listed aggregator closes the warning", async () => {

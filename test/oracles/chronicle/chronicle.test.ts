@@ -73,6 +73,7 @@ describe("an optimistic value", () => {
     const memory = memoryStore();
     await indexLogs(memory, ETHEREUM, [block(time, opPoked(2_000, time - 40))]);
     await tick(memory, time + 600);
+    expect(prices(memory)).toEqual([usd(2_000)]);
     await tick(memory, time + 660);
     expect(memory.row(oracleRound)).toMatchObject({
       price: usd(2_000),

@@ -79,7 +79,8 @@ describe("a Pyth price", () => {
   it("is a feed of its own at each of the two contracts of a chain, with an exponent of its own", async () => {
     const memory = memoryStore();
     const client = saying(-5);
-    await indexLogs(memory, BASE, [block(time, update(), update({ address: upgraded }))], client);
+    const later = update({ publishTime: time });
+    await indexLogs(memory, BASE, [block(time, update(), update({ address: upgraded }), later)], client);
     expect(client.asked).toHaveLength(2);
     expect(memory.rows(oracleFeed).map(({ address, decimals }) => [address, decimals])).toEqual([
       [contract.toLowerCase(), 5],

@@ -50,10 +50,12 @@ describe("a RedStone value", () => {
     expect(memory.row(oracleFeed).price).toBe(0n);
   });
 
-  it("one adapter's address is another feed's on another chain", async () => {
+  it("is looked up on its own chain: adapter and feeds are others on each", async () => {
     const memory = memoryStore();
-    await indexLogs(memory, 43114, block(valueUpdate("ETH", 1n)));
-    expect(memory.rows(oracleFeed)).toEqual([]);
+    const other = redstoneAdapters.avalanche.adapter;
+    const logs = [valueUpdate("ETH", 1n), valueUpdate("ETH", 2n, other), valueUpdate("USDe", 3n, other)];
+    await indexLogs(memory, 43114, block(...logs));
+    expect(memory.row(oracleFeed)).toMatchObject({ address: other.toLowerCase(), asset: "USDE", price: 3n });
   });
 
   it("that the adapter refuses as invalid is noted, and is no price", async () => {
