@@ -22,6 +22,7 @@ const deltas = z
           kind: z.literal("costAware"),
           cost: number("one-way cost of hedging as a fraction, >= 0"),
           riskAversion: number("absolute, per USD, > 0"),
+          minimumHalfWidth: number("base units, >= 0: a book without gamma has no band of its own"),
         }),
       ]),
     }),

@@ -10,7 +10,13 @@ import { checkBucket, isInBucket, type TenorBucket } from "./tenorBucket.ts";
 export type DeltaBand =
   | { readonly kind: "fixed"; readonly halfWidth: number }
   /** Whalley and Wilmott's band of the book's net gamma: one-way cost as a fraction, aversion per USD. */
-  | { readonly kind: "costAware"; readonly cost: number; readonly riskAversion: number };
+  | {
+      readonly kind: "costAware";
+      readonly cost: number;
+      readonly riskAversion: number;
+      /** Base units: without gamma the band vanishes, and no lot would ever hit its middle. */
+      readonly minimumHalfWidth: number;
+    };
 
 /** Net delta of an underlying over all venues, in base units. */
 export interface DeltaTarget {
@@ -97,8 +103,10 @@ function bandWidth(holdings: Holdings, underlying: string, band: DeltaBand): Res
   const own = (leg: Holding) => leg.underlying === underlying;
   const spot = spotOf(holdings, underlying);
   const gamma = sumOver(holdings, (leg) => (own(leg) ? leg.greeks.gamma : 0), quantitiesOf(holdings));
-  const { cost, riskAversion } = band;
+  const { cost, riskAversion, minimumHalfWidth } = band;
+  const issues = checkNonNegative("minimumHalfWidth", minimumHalfWidth);
+  if (issues.length > 0) return fail(...issues);
   // Without interest the band does not depend on the time to expiry.
   const found = whalleyWilmottBand(0, { spot, timeToExpiry: 1, rate: 0, gamma, cost, riskAversion });
-  return found.ok ? ok(found.value.halfWidth) : found;
+  return found.ok ? ok(Math.max(minimumHalfWidth, found.value.halfWidth)) : found;
 }

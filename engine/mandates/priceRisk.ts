@@ -1,3 +1,4 @@
+import { symmetricEigen } from "../covariance/symmetricEigen.ts";
 import type { MandateRisk } from "../rebalance/terms.ts";
 import { fail, type Issue, invalid, ok, type Result } from "../result.ts";
 import { checkCovariance, checkPositive } from "../risk/checks.ts";
@@ -36,7 +37,16 @@ export function checkForecast(holdings: Holdings, forecast: PriceForecast, field
   const missing = held.filter((name) => !underlyings.includes(name));
   if (missing.length > 0)
     issues.push(invalid(`${field}.underlyings`, `complete: ${missing.join(", ")} missing`, underlyings));
+  if (issues.length === 0 && !isSemidefinite(covariancePerYear))
+    issues.push(invalid(`${field}.covariancePerYear`, "positive semidefinite", "a negative eigenvalue"));
   return issues;
+}
+
+/** Whether no book has a negative variance, but for rounding. */
+function isSemidefinite(matrix: readonly (readonly number[])[]): boolean {
+  const { values } = symmetricEigen({ size: matrix.length, values: Float64Array.from(matrix.flat()) });
+  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return values.every((value) => value >= -1e-10 * largest);
 }
 
 /** Standard deviation a year of the net deltas when `quantities` are held, USD. */

@@ -30,13 +30,15 @@ describe("delta neutral", () => {
   });
 
   it("sets the band by the book's own gamma when it is to pay for its cost", () => {
-    const band = { kind: "costAware", cost: 0.0005, riskAversion: 0.01 } as const;
+    const band = { kind: "costAware", cost: 0.0005, riskAversion: 0.01, minimumHalfWidth: 0.01 } as const;
     const mandate = { ...neutral, deltas: [{ underlying: "ETH", target: 1, band }] };
     const row = rowOf(value(mandateTerms(mandate, book)).terms.rows, "greek:delta:ETH");
     // Whalley and Wilmott: (3/2 cost S gamma^2 / aversion)^(1/3), net gamma 8 * 0.001.
     const halfWidth = Math.cbrt((1.5 * 0.0005 * 2000 * 0.008 ** 2) / 0.01);
     expect(row.upper).toBeCloseTo(1 + halfWidth, 12);
     expect(row.lower).toBeCloseTo(1 - halfWidth, 12);
+    const flat = value(mandateTerms(mandate, holdings([perp({ quantity: 3 })]))).terms.rows;
+    expect(rowOf(flat, "greek:delta:ETH").upper).toBe(1.01);
   });
 
   it("limits gamma and vega in each bucket of tenors on its own", () => {
@@ -71,6 +73,12 @@ describe("delta neutral", () => {
     const mixed = holdings([perp({ quantity: 1 }), perp({ instrumentId: "BTC", underlying: "BTC" })]);
     const risk = { underlyings: ["ETH"], covariancePerYear: [[0.36]], aversionPerUsd: 1e-6 };
     expect(fields(mandateTerms({ ...neutral, risk }, mixed))).toEqual(["risk.underlyings"]);
+  });
+
+  it("refuses a covariance under which some book would have negative variance", () => {
+    const mixed = holdings([perp({ quantity: 1 }), perp({ instrumentId: "BTC", underlying: "BTC" })]);
+    const risk = { underlyings: ["ETH", "BTC"], covariancePerYear: [[1, 2], [2, 1]], aversionPerUsd: 1 }; // biome-ignore format: a matrix
+    expect(fields(mandateTerms({ ...neutral, risk }, mixed))).toEqual(["risk.covariancePerYear"]);
   });
 
   it("names what is wrong", () => {
