@@ -18,11 +18,21 @@ export interface ThetaHarvestMandate extends GreekLimits {
 }
 
 /**
- * Programme: max horizon sum_i theta_i x_i - cost(trades) s.t. sum_i pnl_is x_i >= -cap for every scenario s, with the
+ * USD that one unit held long gains (as a rule loses) by decay over the horizon: theta until the horizon or expiry, and
+ * never more than the premium. Theta times time overstates both what is about to expire and far wings, whose theta is
+ * large beside their price, so that a programme would sell those first.
+ */
+export function decayOver({ greeks, priceUsd, yearsToExpiry }: Holding, horizonYears: number): number {
+  const years = yearsToExpiry === null ? horizonYears : Math.min(horizonYears, yearsToExpiry);
+  return Math.max(greeks.theta * years, -priceUsd);
+}
+
+/**
+ * Programme: max sum_i decay_i x_i - cost(trades) s.t. sum_i pnl_is x_i >= -cap for every scenario s, with the
  * delta bands and tenor limits. The shadow price of a tail row is what one USD more of tail would earn.
  *
- * An option that earns theta when sold and loses in no scenario is invisible to the cap: selling it would be free. It
- * may not be sold further, and an issue names it. Fails with INVALID_INPUT without scenarios or for numbers outside
+ * An option whose sale earns at least as much by decay as any scenario takes is invisible to the cap: the grid does not
+ * reach it. It may not be sold further, and an issue names it. Fails with INVALID_INPUT without scenarios or for numbers outside
  * their domain.
  */
 export function thetaHarvest(mandate: ThetaHarvestMandate, holdings: Holdings): Result<MandatePlan> {
@@ -38,15 +48,15 @@ export function thetaHarvest(mandate: ThetaHarvestMandate, holdings: Holdings): 
   if (!limits.ok) issues.push(...limits.issues);
   if (issues.length > 0 || !limits.ok) return fail(...issues);
   const theta = (leg: Holding) => leg.greeks.theta;
-  const unseen = holdings.legs.filter(isUnseenWhenShort);
-  const reward = perUnitOf(holdings, (leg) => theta(leg) * horizonYears);
+  const unseen = holdings.legs.filter((leg) => isUnseenWhenShort(leg, horizonYears));
+  const decay = perUnitOf(holdings, (leg) => decayOver(leg, horizonYears));
   return ok({
     terms: {
       rows: [...tailRows(holdings, maximumLossUsd), ...limits.value],
-      rewards: [{ name: "theta", perUnit: reward }],
+      rewards: [{ name: "theta", perUnit: decay }],
       risk: null,
     },
-    legTerms: holdings.legs.flatMap((leg) => shortLimit(leg, maximumShort)),
+    legTerms: holdings.legs.flatMap((leg) => shortLimit(leg, mandate)),
     metric: {
       name: "theta",
       unit: "USD per year",
@@ -59,7 +69,7 @@ export function thetaHarvest(mandate: ThetaHarvestMandate, holdings: Holdings): 
     issues: unseen.map((leg) => ({
       code: "MISSING_PARAMETER",
       subject: `${leg.nettingSetId}/${leg.instrumentId}`,
-      message: `no scenario makes ${leg.instrumentId} dearer, so the tail cap does not see it sold: it may not be sold`,
+      message: `no scenario costs a seller of ${leg.instrumentId} more than decay earns: the grid does not reach it, so it may not be sold`,
     })),
   });
 }
@@ -73,13 +83,14 @@ export function tailRows(holdings: Holdings, maximumLossUsd: number): MandateRow
   });
 }
 
-function isUnseenWhenShort({ greeks, scenarioPnlUsd }: Holding): boolean {
-  return greeks.theta < 0 && !scenarioPnlUsd.some((pnl) => pnl > 0);
+function isUnseenWhenShort(leg: Holding, horizonYears: number): boolean {
+  const earned = -decayOver(leg, horizonYears);
+  return earned > 0 && !leg.scenarioPnlUsd.some((pnl) => pnl > earned);
 }
 
-function shortLimit(leg: Holding, maximumShort: number | null): LegTerms[] {
+function shortLimit(leg: Holding, { maximumShort, horizonYears }: ThetaHarvestMandate): LegTerms[] {
   if (leg.yearsToExpiry === null) return [];
-  const least = isUnseenWhenShort(leg) ? 0 : maximumShort === null ? null : -maximumShort;
+  const least = isUnseenWhenShort(leg, horizonYears) ? 0 : maximumShort === null ? null : -maximumShort;
   if (least === null) return [];
   // A position beyond the limit is not forced back by it: the limit stops selling.
   const minPosition = Math.min(least, leg.quantity);

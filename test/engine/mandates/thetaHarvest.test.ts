@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { mandateTerms } from "../../../engine/mandates/registry.ts";
+import { decayOver } from "../../../engine/mandates/thetaHarvest.ts";
 import { createLpSolver } from "../../../engine/solvers/highs/client.ts";
 import type { LpSolver } from "../../../engine/solvers/lp.ts";
 import { dualErrors } from "../../fixtures/mandates/dualErrors.ts";
@@ -38,8 +39,16 @@ describe("theta harvest", () => {
     expect(metric.measure([-2, 1])).toBe(1000);
   });
 
+  it("does not count decay beyond expiry or beyond the premium", () => {
+    const year = 14 / 365;
+    expect(decayOver(option(20), year)).toBe(-500 * year);
+    expect(decayOver(option(7), year)).toBe(-500 * (7 / 365));
+    expect(decayOver(option(20, { priceUsd: 2 }), year)).toBe(-2);
+    expect(decayOver(perp(), year)).toBe(0);
+  });
+
   it("does not sell a wing that no scenario reaches: to the cap it would be free", () => {
-    const wing = option(7, { scenarioPnlUsd: [-1, 0], quantity: 3 });
+    const wing = option(7, { scenarioPnlUsd: [-1, 9], quantity: 3 });
     const soldWing = option(8, { scenarioPnlUsd: [-1, 0], quantity: -5 });
     const { legTerms, issues } = value(mandateTerms(plain, holdings([wing, soldWing, ...book.legs])));
     expect(legTerms).toEqual([
