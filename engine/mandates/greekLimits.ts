@@ -3,7 +3,7 @@ import type { MandateRow } from "../rebalance/terms.ts";
 import { fail, type Issue, invalid, ok, type Result } from "../result.ts";
 import { checkFinite, checkNonNegative } from "../risk/checks.ts";
 import { type Holding, type Holdings, underlyingsOf } from "./holding.ts";
-import { around, notionalPerUnit, type PerUnit, quantitiesOf, rowOver, sumOver } from "./rows.ts";
+import { around, notionalPerUnit, quantitiesOf, rowOver, sumOver, type UnitValue } from "./rows.ts";
 import { checkBucket, isInBucket, type TenorBucket } from "./tenorBucket.ts";
 
 /** How far net delta may stray: a number of base units, or as far as a hedge would cost more than its risk. */
@@ -45,12 +45,12 @@ export function spotOf({ legs }: Holdings, underlying: string): number {
 }
 
 /** Base units of an underlying per unit of a leg. */
-export function deltaOf(underlying: string): PerUnit {
+export function deltaOf(underlying: string): UnitValue {
   return (leg) => (leg.underlying === underlying ? leg.greeks.delta : 0);
 }
 
 /** Vega or gamma per unit of the legs of an underlying that expire inside a bucket. */
-export function bucketGreek(greek: "gamma" | "vega", underlying: string, bucket: TenorBucket): PerUnit {
+export function bucketGreek(greek: "gamma" | "vega", underlying: string, bucket: TenorBucket): UnitValue {
   return (leg: Holding) => (leg.underlying === underlying && isInBucket(leg, bucket) ? leg.greeks[greek] : 0);
 }
 

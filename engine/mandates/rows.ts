@@ -8,7 +8,7 @@ export interface Interval {
 }
 
 /** What a unit of a leg adds to a sum; 0 where the leg has no part in it. */
-export type PerUnit = (leg: Holding) => number;
+export type UnitValue = (leg: Holding) => number;
 
 /** `[target - halfWidth, target + halfWidth]`. */
 export function around(target: number, halfWidth: number): Interval {
@@ -21,7 +21,7 @@ export function quantitiesOf({ legs }: Holdings): number[] {
 }
 
 /** Sum over the legs when `quantities` are held, one per leg. */
-export function sumOver(holdings: Holdings, perUnit: PerUnit, quantities: ArrayLike<number>): number {
+export function sumOver(holdings: Holdings, perUnit: UnitValue, quantities: ArrayLike<number>): number {
   return holdings.legs.reduce((sum, leg, i) => sum + perUnit(leg) * (quantities[i] ?? 0), 0);
 }
 
@@ -32,7 +32,7 @@ export function excessOver(amount: number, { lower, upper }: Interval): number {
 }
 
 /** What each leg adds per unit, without zeros. */
-export function perUnitOf(holdings: Holdings, perUnit: PerUnit): MandateRow["perUnit"] {
+export function perUnitOf(holdings: Holdings, perUnit: UnitValue): MandateRow["perUnit"] {
   return holdings.legs.flatMap((leg) => {
     const value = perUnit(leg);
     return value === 0 ? [] : [{ nettingSetId: leg.nettingSetId, instrumentId: leg.instrumentId, value }];
@@ -44,13 +44,13 @@ export function rowOver(
   holdings: Holdings,
   head: Pick<MandateRow, "id" | "kind" | "unit" | "usdPerUnit">,
   interval: Interval,
-  perUnit: PerUnit,
+  perUnit: UnitValue,
 ): MandateRow {
   return { ...head, ...interval, constant: 0, perUnit: perUnitOf(holdings, perUnit) };
 }
 
 /** USD of the underlying that must be traded to move a sum by one unit, by the leg that needs least; 1 without a leg. */
-export function notionalPerUnit(holdings: Holdings, perUnit: PerUnit): number {
+export function notionalPerUnit(holdings: Holdings, perUnit: UnitValue): number {
   const least = holdings.legs.reduce((best, leg) => {
     const value = Math.abs(perUnit(leg));
     return value === 0 ? best : Math.min(best, leg.referenceUsd / value);

@@ -6,7 +6,7 @@ import { dot } from "../solvers/sparse.ts";
 import { type GreekLimits, greekRows } from "./greekLimits.ts";
 import type { Holding, Holdings } from "./holding.ts";
 import type { MandatePlan } from "./plan.ts";
-import { around, notionalPerUnit, type PerUnit, rowOver, sumOver } from "./rows.ts";
+import { around, notionalPerUnit, rowOver, sumOver, type UnitValue } from "./rows.ts";
 import { checkBucket, isInBucket, type TenorBucket } from "./tenorBucket.ts";
 
 /** A bucket that takes part in the parity, long or short of volatility. */
@@ -92,7 +92,7 @@ export function vegaParity(mandate: VegaParityMandate, holdings: Holdings): Resu
 }
 
 const vegaOf =
-  (underlying: string, bucket: TenorBucket): PerUnit =>
+  (underlying: string, bucket: TenorBucket): UnitValue =>
   (leg) =>
     leg.underlying === underlying && isInBucket(leg, bucket) ? weightedVega(leg) : 0;
 
