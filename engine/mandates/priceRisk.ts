@@ -77,5 +77,9 @@ export function priceRisk(holdings: Holdings, risk: PriceRisk): Result<MandateRi
     perUnit: perUnitOf(holdings, deltaUsdOf(name)),
     constant: 0,
   }));
-  return ok({ aversionPerUsd, factors, covariancePerYear });
+  // Estimates are symmetric up to rounding; the programme asks for symmetric to the bit.
+  const symmetric = covariancePerYear.map((row, i) =>
+    row.map((value, j) => (value + (covariancePerYear[j]?.[i] ?? 0)) / 2),
+  );
+  return ok({ aversionPerUsd, factors, covariancePerYear: symmetric });
 }
