@@ -77,7 +77,14 @@ describe("delta neutral", () => {
 
   it("refuses a covariance under which some book would have negative variance", () => {
     const mixed = holdings([perp({ quantity: 1 }), perp({ instrumentId: "BTC", underlying: "BTC" })]);
-    const risk = { underlyings: ["ETH", "BTC"], covariancePerYear: [[1, 2], [2, 1]], aversionPerUsd: 1 }; // biome-ignore format: a matrix
+    const risk = {
+      underlyings: ["ETH", "BTC"],
+      covariancePerYear: [
+        [1, 2],
+        [2, 1],
+      ],
+      aversionPerUsd: 1,
+    };
     expect(fields(mandateTerms({ ...neutral, risk }, mixed))).toEqual(["risk.covariancePerYear"]);
   });
 

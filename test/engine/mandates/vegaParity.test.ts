@@ -52,7 +52,13 @@ describe("vega parity", () => {
   });
 
   it("is inverse to volatility when the buckets are uncorrelated", () => {
-    const found = targets(mandate([[0.04, 0, 0], [0, 0.16, 0], [0, 0, 0.64]])); // biome-ignore format: a matrix
+    const found = targets(
+      mandate([
+        [0.04, 0, 0],
+        [0, 0.16, 0],
+        [0, 0, 0.64],
+      ]),
+    );
     const expected = [1 / 0.2, 1 / 0.4, 1 / 0.8].map((w) => (1000 * w) / (1 / 0.2 + 1 / 0.4 + 1 / 0.8));
     found.forEach((target, b) => {
       expectWithin(Math.abs(target / (expected[b] ?? 0) - 1), 1e-10);
@@ -83,7 +89,14 @@ describe("vega parity", () => {
   });
 
   it("measures 0 where its rows put it, and more elsewhere", () => {
-    const parity = mandate([[0.3, 0.1, 0.05], [0.1, 0.2, 0.08], [0.05, 0.08, 0.1]], ["long", "short", "long"]); // biome-ignore format: a matrix
+    const parity = mandate(
+      [
+        [0.3, 0.1, 0.05],
+        [0.1, 0.2, 0.08],
+        [0.05, 0.08, 0.1],
+      ],
+      ["long", "short", "long"],
+    );
     const { metric } = value(mandateTerms(parity, book));
     const quantities = targets(parity).map((t, b) => t / weightedVega(option(DAYS[b] ?? 0)));
     expectWithin(metric.measure(quantities), 1e-9);
@@ -92,7 +105,11 @@ describe("vega parity", () => {
   });
 
   it("equals plain parity on raw vegas when each bucket has one tenor", () => {
-    const raw = [[0.36, 0.12, 0.05], [0.12, 0.16, 0.06], [0.05, 0.06, 0.09]]; // biome-ignore format: a matrix
+    const raw = [
+      [0.36, 0.12, 0.05],
+      [0.12, 0.16, 0.06],
+      [0.05, 0.06, 0.09],
+    ];
     const restated = raw.map((row, i) =>
       row.map((c, j) => c * Math.sqrt(((DAYS[i] ?? 0) / 30) * ((DAYS[j] ?? 0) / 30))),
     );
@@ -102,7 +119,11 @@ describe("vega parity", () => {
   });
 
   it("refuses sides that hedge each other without risk, and what is no covariance", () => {
-    const one = [[1, 1, 0], [1, 1, 0], [0, 0, 1]]; // biome-ignore format: a matrix
+    const one = [
+      [1, 1, 0],
+      [1, 1, 0],
+      [0, 0, 1],
+    ];
     expect(mandateTerms(mandate(one, ["long", "short", "long"]), book)).toMatchObject({
       ok: false,
       issues: [{ code: "NOT_CONVERGED" }],

@@ -58,7 +58,6 @@ describe("volatility target", () => {
       [1.12, false],
       [0.88, false],
     ] as const) {
-      // biome-ignore format: pairs
       const scale = (factor * 20_000) / sigma;
       const now = book(10 * scale, 0.2 * scale);
       const rows = value(mandateTerms(mandate, now)).terms.rows;

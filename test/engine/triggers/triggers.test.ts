@@ -34,14 +34,31 @@ describe("hysteresis", () => {
 
   it("does not toggle between its two levels", () => {
     expect(follow([0.7, 0.8, 0.75, 0.79, 0.81, 0.7, 0.75], policy(0.8, 0.7))).toEqual([
-      false, true, true, true, true, false, false,
-    ]); // biome-ignore format: one line a sequence
+      false,
+      true,
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 
   it("waits for looks in a row, and starts to count anew after one that disagrees", () => {
     expect(follow([9, 9, 0, 9, 9, 9, 0, 0, 9, 0, 0, 0], policy(5, 4, 3))).toEqual([
-      false, false, false, false, false, true, true, true, true, true, true, false,
-    ]); // biome-ignore format: one line a sequence
+      false,
+      false,
+      false,
+      false,
+      false,
+      true,
+      true,
+      true,
+      true,
+      true,
+      true,
+      false,
+    ]);
   });
 
   it("changes state only on a value beyond the level of the other state", () => {
@@ -94,7 +111,11 @@ const test = (returns: readonly number[], kurtosis: number, forecastObservations
 describe("deviation of realised from forecast volatility", () => {
   it("agrees with tables of the F distribution", () => {
     // Upper 2.5 % points of F, as printed in tables: F(10, 10) = 3.7168, F(5, 20) = 3.2891, F(30, 60) = 1.8152.
-    const cases = [[10, 10, 3.7168], [5, 20, 3.2891], [30, 60, 1.8152]] as const; // biome-ignore format: a table
+    const cases = [
+      [10, 10, 3.7168],
+      [5, 20, 3.2891],
+      [30, 60, 1.8152],
+    ] as const;
     for (const [n, m, point] of cases) {
       const { pValue, ratio } = test(new Array(n).fill(Math.sqrt(point)), 3, m);
       expectWithin(Math.abs(ratio - point), 1e-12);
@@ -120,8 +141,13 @@ describe("deviation of realised from forecast volatility", () => {
   it("has the stated level when returns are normal", () => {
     const normal = normals(5);
     const alarms = Array.from({ length: 2000 }, () =>
-      test(Array.from({ length: 30 }, () => normal()), 3).pValue < 0.05 ? 1 : 0,
-    ); // biome-ignore format: one expression
+      test(
+        Array.from({ length: 30 }, () => normal()),
+        3,
+      ).pValue < 0.05
+        ? 1
+        : 0,
+    );
     expectWithin(Math.abs(alarms.reduce((sum: number, a) => sum + a, 0) / 2000 - 0.05), 0.015);
   });
 
