@@ -13,11 +13,11 @@ import { mandateTerms } from "../engine/mandates/registry.ts";
 import type { Result } from "../engine/result.ts";
 import { createLpSolver } from "../engine/solvers/highs/client.ts";
 import type { LinearProgram, LpSolution } from "../engine/solvers/lp.ts";
+import { solveInLots } from "../engine/solvers/wholeLots.ts";
 import { dualErrors } from "../test/fixtures/mandates/dualErrors.ts";
 import { mandateProgram, positionsAfter } from "../test/fixtures/mandates/mandateProgram.ts";
 import { type OptionMarket, optionMarket } from "../test/fixtures/mandates/optionMarket.ts";
 import { thetaMandate } from "../test/fixtures/mandates/thetaMandate.ts";
-import { wholeLots } from "../test/fixtures/mandates/wholeLots.ts";
 import { printFundingCoverage } from "./mandates/fundingCoverage.ts";
 
 const BAR_MS = 100;
@@ -25,6 +25,7 @@ const WARM_UP = 5;
 const RUNS = 15;
 /** USD per unit of a limit by which a dual may differ from the change of the objective, relative to it. */
 const DUAL_TOLERANCE = 1e-6;
+const LOT_LIMITS = { timeLimitMs: 20_000, relativeGap: 1e-3 };
 
 const solver = await createLpSolver();
 console.log(
@@ -69,7 +70,7 @@ process.exitCode = missed > 0 ? 1 : 0;
 async function lots(market: OptionMarket, problem: LinearProgram, continuous: LpSolution): Promise<void> {
   const perColumn = market.trading.flatMap(({ lot }) => [lot, lot]);
   const started = performance.now();
-  const found = await wholeLots(problem, perColumn, solver);
+  const found = await solveInLots(problem, perColumn, solver, LOT_LIMITS);
   const ms = performance.now() - started;
   if (!found.ok) {
     console.log(`  in lots: ${found.failure} after ${ms.toFixed(0)} ms`);
@@ -77,10 +78,7 @@ async function lots(market: OptionMarket, problem: LinearProgram, continuous: Lp
   }
   const { x, objective, certificate } = found.value;
   const lost = (objective - continuous.objective) / Math.abs(continuous.objective);
-  const after = positionsAfter(
-    market.holdings,
-    x.map((count, j) => count * (perColumn[j] ?? 1)),
-  );
+  const after = positionsAfter(market.holdings, x);
   console.log(
     `  in lots: ${ms.toFixed(1)} ms, gap ${certificate.integerGap.toExponential(1)}; objective ` +
       `${(100 * lost).toFixed(4)} % short of the continuous one; worst loss ${worstLoss(market.holdings, after).toFixed(2)} USD`,
