@@ -61,6 +61,8 @@ export interface LpLimits {
   readonly timeLimitMs?: number;
   /** Simplex or interior-point iterations per attempt. */
   readonly iterationLimit?: number;
+  /** Share of the objective by which an integer answer may miss the solver's bound; 1e-6 when absent. */
+  readonly relativeGap?: number;
 }
 
 export const DEFAULT_TIME_LIMIT_MS = 5_000;

@@ -29,7 +29,7 @@ export async function createLpSolver(workerUrl: URL = new URL("./worker.ts", her
     try {
       if (!thread.alive()) thread = await startThread(workerUrl);
       if (closed) await thread.kill();
-      return await thread.ask(problem, Math.max(0, deadline - performance.now()), limits.iterationLimit);
+      return await thread.ask(problem, { ...limits, timeLimitMs: Math.max(0, deadline - performance.now()) });
     } catch (error) {
       return lpFailure("crashed", error instanceof Error ? error.message : String(error));
     }

@@ -42,7 +42,7 @@ export function solveLp(problem: LinearProgram, highs: Highs, limits: LpLimits =
       primal_feasibility_tolerance: FEASIBILITY_TOLERANCE,
       dual_feasibility_tolerance: FEASIBILITY_TOLERANCE,
       small_matrix_value: 1e-12,
-      mip_rel_gap: MIP_RELATIVE_GAP,
+      mip_rel_gap: limits.relativeGap ?? MIP_RELATIVE_GAP,
       mip_abs_gap: 1e-9,
       ...attempt,
     };

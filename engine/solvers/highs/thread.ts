@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { type LinearProgram, type LpResult, lpFailure } from "../lp.ts";
+import { type LinearProgram, type LpLimits, type LpResult, lpFailure } from "../lp.ts";
 import type { WorkerReply } from "./worker.ts";
 
 /** A worker may take this long to load its module. */
@@ -12,7 +12,10 @@ export interface SolverThread {
   /** False once the thread was killed or died; it then answers no more. */
   readonly alive: () => boolean;
   /** Answers within `timeLimitMs` plus the grace time, if need be by killing the thread. Never rejects. */
-  readonly ask: (problem: LinearProgram, timeLimitMs: number, iterationLimit?: number) => Promise<LpResult>;
+  readonly ask: (
+    problem: LinearProgram,
+    limits: LpLimits & { readonly timeLimitMs: number },
+  ) => Promise<LpResult>;
   readonly kill: () => Promise<void>;
 }
 
@@ -33,19 +36,18 @@ export function startThread(workerUrl: URL): Promise<SolverThread> {
     alive = false;
     await worker.terminate();
   };
-  const ask: SolverThread["ask"] = (problem, timeLimitMs, iterationLimit) => {
+  const ask: SolverThread["ask"] = (problem, limits) => {
     if (!alive) return Promise.resolve(lpFailure("crashed", "the solver thread is gone"));
     worker.ref();
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
-        answer(lpFailure("limit", `no answer within ${timeLimitMs} ms: the solver thread was killed`));
+        answer(lpFailure("limit", `no answer within ${limits.timeLimitMs} ms: the solver thread was killed`));
         void kill();
-      }, timeLimitMs + GRACE_MS);
+      }, limits.timeLimitMs + GRACE_MS);
       settle = (result) => {
         clearTimeout(timer);
         resolve(result);
       };
-      const limits = iterationLimit === undefined ? { timeLimitMs } : { timeLimitMs, iterationLimit };
       worker.postMessage({ problem, limits });
     });
   };

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { createLpSolver } from "../../../../engine/solvers/highs/client.ts";
 import { solveLp } from "../../../../engine/solvers/highs/solve.ts";
 import type { LpSolver } from "../../../../engine/solvers/lp.ts";
-import { knownProgram } from "../randomPrograms.ts";
+import { knownProgram, uniform } from "../randomPrograms.ts";
 import { highs, outcome, program, row, solution } from "../support.ts";
 
 const small = program([{ cost: 1, upper: 1 }, { cost: 2 }], [row([1, 1], { lower: 1.5 })]);
@@ -28,6 +28,25 @@ describe("solver in a worker thread", () => {
     const direct = solution(solveLp(problem, await highs()));
     const remote = solution(await (await open()).solve(problem));
     expect(remote).toEqual(direct);
+  });
+
+  it("stops an integer programme within the gap that the call allows, and states it", async () => {
+    const lp = await open();
+    const next = uniform(3);
+    const columns = Array.from({ length: 60 }, () => ({ cost: -5 - next(), upper: 3, integer: true }));
+    const rows = [0, 1, 2].map(() =>
+      row(
+        columns.map(() => 4 + next()),
+        { upper: 150.5 },
+      ),
+    );
+    const knapsack = program(columns, rows);
+    const loose = solution(await lp.solve(knapsack, { relativeGap: 0.05 }));
+    const tight = solution(await lp.solve(knapsack, { relativeGap: 1e-3 }));
+    expect(loose.certificate.integerGap).toBeGreaterThan(1e-3);
+    expect(loose.certificate.integerGap).toBeLessThanOrEqual(0.05);
+    expect(tight.certificate.integerGap).toBeLessThanOrEqual(1e-3);
+    expect(tight.objective).toBeLessThanOrEqual(loose.objective);
   });
 
   it("answers calls that overlap, each with its own answer", async () => {
