@@ -1,5 +1,5 @@
 import { fail, invalid, ok, type Result } from "../result.ts";
-import { checkSample } from "../risk/checks.ts";
+import { checkPositive, checkSample } from "../risk/checks.ts";
 
 /** Mean of |return| / dollar volume: the price move that a dollar of volume goes with. Source: Amihud (2002). */
 export function amihudIlliquidity(
@@ -32,6 +32,15 @@ export function kyleLambda(
   if (squares === 0) issues.push(invalid("signedVolumes", "not all zero", 0));
   if (issues.length > 0) return fail(...issues);
   return ok(priceChanges.reduce((sum, dp, i) => sum + dp * (signedVolumes[i] ?? Number.NaN), 0) / squares);
+}
+
+/**
+ * Effective spread of one trade, relative: 2 |execution - mid| / mid, mid before the trade. Of a pool's swap it contains
+ * the fee, twice over. Source: Huang and Stoll, J. Financial Economics 41 (1996).
+ */
+export function effectiveSpread(execution: number, mid: number): Result<number> {
+  const issues = [...checkPositive("execution", execution), ...checkPositive("mid", mid)];
+  return issues.length > 0 ? fail(...issues) : ok((2 * Math.abs(execution - mid)) / mid);
 }
 
 /**

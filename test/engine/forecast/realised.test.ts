@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { bipowerVariance, jumpShare } from "../../../engine/forecast/bipowerVariance.ts";
 import { closeToCloseVariance } from "../../../engine/forecast/closeToClose.ts";
+import { ewmaVariance, ewmaVarianceRate } from "../../../engine/forecast/ewma.ts";
 import { exitTimeVariance } from "../../../engine/forecast/exitTimeVariance.ts";
 import { garmanKlassVariance, parkinsonVariance } from "../../../engine/forecast/rangeVariance.ts";
 import { fields, normals, value } from "./value.ts";
@@ -116,5 +118,64 @@ describe("variance from exit times", () => {
     expect(fields(exitTimeVariance([], 0.005))).toEqual(["rounds.length"]);
     expect(fields(exitTimeVariance([{ logReturn: 0, seconds: 0 }], 0.005))).toEqual(["rounds"]);
     expect(fields(exitTimeVariance([{ logReturn: 0, seconds: 1 }], 1))).toEqual(["threshold"]);
+  });
+});
+
+describe("bipower variance", () => {
+  it("by hand", () => {
+    expect(value(bipowerVariance([0.01, -0.02, 0.03]))).toBeCloseTo((Math.PI / 2) * 0.0008, 15);
+    expect(fields(bipowerVariance([0.01]))).toEqual(["returns.length"]);
+  });
+
+  it("of a walk without jumps is the sum of squares; a jump stays out of it and is the share", () => {
+    const normal = normals(11);
+    const returns = Array.from({ length: 20_000 }, () => 0.001 * normal());
+    const calm = value(bipowerVariance(returns));
+    expect(calm / 0.02).toBeCloseTo(1, 1);
+    expect(value(jumpShare(returns))).toBeLessThan(0.05);
+    const jumped = returns.with(10_000, 0.2);
+    expect(value(bipowerVariance(jumped)) / calm).toBeLessThan(1.05);
+    expect(value(jumpShare(jumped))).toBeCloseTo(0.04 / 0.06, 1);
+  });
+
+  it("has no share of jumps in a price that stood still", () => {
+    expect(value(jumpShare([0, 0, 0]))).toBe(0);
+  });
+});
+
+describe("the exponentially weighted variance rate", () => {
+  const rounds = (returns: readonly number[], seconds: number) =>
+    returns.map((logReturn) => ({ logReturn, seconds }));
+
+  it("at even times is the average with lambda = e^(-step / time constant), without a start value", () => {
+    const timeConstant = -3_600 / Math.log(0.94);
+    const normal = normals(3);
+    const returns = Array.from({ length: 800 }, () => 0.01 * normal());
+    const even = value(
+      ewmaVariance(
+        returns.map((r) => r * r),
+        0.94,
+      ),
+    );
+    expect(value(ewmaVarianceRate(rounds(returns, 3_600), timeConstant)) * 3_600).toBeCloseTo(even, 12);
+    // One return is its own average, whatever the weights.
+    expect(value(ewmaVarianceRate(rounds([0.01], 60), 10))).toBeCloseTo(1e-4 / 60, 15);
+  });
+
+  it("does not care into how many rounds of one second a trade falls", () => {
+    const split = [
+      { logReturn: 0.01, seconds: 100 },
+      { logReturn: 0.02, seconds: 0 },
+      { logReturn: 0.01, seconds: 50 },
+    ];
+    const nearly = split.map((round) => ({ ...round, seconds: round.seconds || 1e-9 }));
+    expect(value(ewmaVarianceRate(split, 600))).toBeCloseTo(value(ewmaVarianceRate(nearly, 600)), 12);
+  });
+
+  it("refuses rounds without time, and times that run back", () => {
+    expect(fields(ewmaVarianceRate(rounds([0.01], 0), 60))).toEqual(["rounds"]);
+    expect(fields(ewmaVarianceRate(rounds([0.01], -1), 60))).toEqual(["rounds[0].seconds"]);
+    expect(fields(ewmaVarianceRate([], 60))).toEqual(["logReturn.length"]);
+    expect(fields(ewmaVarianceRate(rounds([0.01], 1), 0))).toEqual(["timeConstant"]);
   });
 });

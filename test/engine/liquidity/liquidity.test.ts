@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { almgrenChriss } from "../../../engine/liquidity/almgrenChriss.ts";
 import { daysToExit, depthToTrade } from "../../../engine/liquidity/depth.ts";
-import { amihudIlliquidity, kyleLambda, rollSpread } from "../../../engine/liquidity/estimators.ts";
+import {
+  amihudIlliquidity,
+  effectiveSpread,
+  kyleLambda,
+  rollSpread,
+} from "../../../engine/liquidity/estimators.ts";
 import { squareRootImpact } from "../../../engine/liquidity/impact.ts";
 import { endogenousVar, linearLiquidationScale } from "../../../engine/liquidity/liquidityVar.ts";
 import { constantSpreadVar, randomSpreadVar } from "../../../engine/liquidity/spread.ts";
@@ -150,6 +155,11 @@ describe("estimators from trades", () => {
     expect(relative(value(rollSpread(roll.p)), roll.spread)).toBeLessThan(1e-13);
   });
 
+  it("of one trade is twice its distance from the mid, whichever side it was on", () => {
+    expect(value(effectiveSpread(100.3, 100))).toBeCloseTo(0.006, 14);
+    expect(value(effectiveSpread(99.7, 100))).toBeCloseTo(0.006, 14);
+  });
+
   it("Roll's spread is zero when prices trend", () => {
     expect(value(rollSpread([1, 2, 4, 7, 11]))).toBe(0);
   });
@@ -180,6 +190,8 @@ describe("bad input is an issue that names the field", () => {
     ["temporaryImpact", almgrenChriss({ ...execution, permanentImpact: 3 })],
     ["dollarVolumes.length", amihudIlliquidity([0.1, 0.2], [1])],
     ["dollarVolumes[0]", amihudIlliquidity([0.1], [0])],
+    ["execution", effectiveSpread(0, 1)],
+    ["mid", effectiveSpread(1, Number.NaN)],
     ["signedVolumes", kyleLambda([1], [0])],
     ["prices.length", rollSpread([1, 2])],
   ])("%s", (field, result) => {
