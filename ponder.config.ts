@@ -3,6 +3,8 @@ import { type ChainName, chainNames, chains } from "./src/catalog/chains.ts";
 import { validateCatalog } from "./src/catalog/validate.ts";
 import { readEnvironment, rpcVariable } from "./src/env.ts";
 import { keepIndexed, onIndexedChains } from "./src/indexedChains.ts";
+import { uniswapV3Contracts } from "./src/liquidity/uniswap-v3/contracts.ts";
+import { uniswapV4Contracts } from "./src/liquidity/uniswap-v4/contracts.ts";
 import { oracleBlocks } from "./src/oracles/blocks.ts";
 import { oracleContracts } from "./src/oracles/contracts.ts";
 import { assertChainId } from "./src/rpc.ts";
@@ -48,7 +50,13 @@ export default createConfig({
     : { database: { kind: "pglite" as const, directory: environment.pgliteDirectory } }),
   chains: keepIndexed(everyChain, indexed),
   contracts: onIndexedChains(
-    { ...gmxV2Contracts(from), ...deriveV2Contracts(from), ...oracleContracts(from) },
+    {
+      ...gmxV2Contracts(from),
+      ...deriveV2Contracts(from),
+      ...oracleContracts(from),
+      ...uniswapV3Contracts(from),
+      ...uniswapV4Contracts(from),
+    },
     indexed,
   ),
   blocks: onIndexedChains(oracleBlocks(environment.localChains), indexed),

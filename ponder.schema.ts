@@ -337,6 +337,65 @@ export const oracleFeed = onchainTable(
   }),
 );
 
+/** A Uniswap pool after its last event. */
+export const liquidityPool = onchainTable(
+  "liquidity_pool",
+  (t) => ({
+    chainId: t.integer().notNull(),
+    /** The contract that logs: the pool (v3) or the PoolManager (v4). */
+    address: t.hex().notNull(),
+    /** The pool's address (v3) or id (v4). */
+    poolId: t.text().notNull(),
+    family: t.text().notNull(),
+    /** What the pool prices, and in what; a USD stablecoin counts as USD. */
+    asset: t.text().notNull(),
+    quote: t.text().notNull(),
+    baseIsToken0: t.boolean().notNull(),
+    token0: t.hex().notNull(),
+    token1: t.hex().notNull(),
+    decimals0: t.integer().notNull(),
+    decimals1: t.integer().notNull(),
+    /** Hundredths of a basis point; of a v4 pool what its last swap paid. */
+    fee: t.integer().notNull(),
+    tickSpacing: t.integer().notNull(),
+    /** Root of token1 per token0 in raw units, Q64.96. */
+    sqrtPriceX96: t.bigint().notNull(),
+    tick: t.integer().notNull(),
+    /** Active at the tick, raw. */
+    liquidity: t.bigint().notNull(),
+    /** Whether the pool's first event was indexed, so that its ticks add up. */
+    isComplete: t.boolean().notNull(),
+    /** Time of the last swap; null before the first one that was indexed: the price is then the pool's first. */
+    swappedAt: t.integer(),
+    blockNumber: t.integer().notNull(),
+    timestamp: t.integer().notNull(),
+    transactionHash: t.hex().notNull(),
+    logIndex: t.integer().notNull(),
+  }),
+  (table) => ({
+    pk: primaryKey({ columns: [table.chainId, table.address, table.poolId] }),
+    assetIndex: index().on(table.asset),
+  }),
+);
+
+/** Liquidity that begins or ends at a tick of a pool, raw; zeros once all of it was burnt. */
+export const poolTick = onchainTable(
+  "pool_tick",
+  (t) => ({
+    chainId: t.integer().notNull(),
+    address: t.hex().notNull(),
+    poolId: t.text().notNull(),
+    tick: t.integer().notNull(),
+    /** Of all positions that begin or end here; the tick is initialised while it is not 0. */
+    gross: t.bigint().notNull(),
+    /** Added to the active liquidity when the price rises through the tick. */
+    net: t.bigint().notNull(),
+    blockNumber: t.integer().notNull(),
+    timestamp: t.integer().notNull(),
+  }),
+  (table) => ({ pk: primaryKey({ columns: [table.chainId, table.address, table.poolId, table.tick] }) }),
+);
+
 /** Every update of every feed. */
 export const oracleRound = onchainTable(
   "oracle_round",

@@ -15,6 +15,7 @@ export function duplicates(catalog: Catalog): string[] {
     gmxAddresses(catalog),
     deriveMarketIds(catalog),
     deriveAssets(catalog),
+    uniswapPools(catalog),
   ].flatMap((entries) => {
     const seen = new Set<string>();
     return entries.flatMap(({ path, key }) => {
@@ -103,4 +104,17 @@ function deriveAssets({ deriveMarkets, laterDerivePerps }: Catalog): Entry[] {
     key: address.toLowerCase(),
   }));
   return [...known, ...later];
+}
+
+function uniswapPools({ uniswapPools: pools }: Catalog): Entry[] {
+  return Object.entries(pools).flatMap(([chain, { v3, v4 }]) => [
+    ...v3.pools.map(({ address }, i) => ({
+      path: `uniswapPools.${chain}.v3.pools.${i}.address`,
+      key: `${chain}:${address.toLowerCase()}`,
+    })),
+    ...v4.pools.map(({ id }, i) => ({
+      path: `uniswapPools.${chain}.v4.pools.${i}.id`,
+      key: `${chain}:${id}`,
+    })),
+  ]);
 }

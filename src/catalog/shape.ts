@@ -75,6 +75,26 @@ const gmxMarket = z.tuple([
   z.number().min(0).max(1),
 ]);
 
+const poolToken = z.object({ address, asset, decimals });
+const poolTokens = { token0: poolToken, token1: poolToken, fee: z.literal([100, 500, 3_000, 10_000]) };
+const chainPools = z.object({
+  swapStartBlock: z.int().nonnegative(),
+  v3: z.object({
+    startBlock: z.int().nonnegative(),
+    pools: z.array(z.object({ address, ...poolTokens })),
+  }),
+  v4: z.object({
+    poolManager: address,
+    startBlock: z.int().nonnegative(),
+    pools: z.array(
+      z.object({
+        id: z.string().regex(/^0x[0-9a-f]{64}$/, "must be 32 bytes in lower-case hexadecimal"),
+        ...poolTokens,
+      }),
+    ),
+  }),
+});
+
 /** What the data of src/catalog must look like. */
 export const catalogShape = z.object({
   chains: z.record(
@@ -134,6 +154,7 @@ export const catalogShape = z.object({
   ),
   api3: z.object({ server: address, oevExtension: address }),
   api3Assets: z.array(asset),
+  uniswapPools: perChain(chainPools),
 });
 
 export type Catalog = z.infer<typeof catalogShape>;

@@ -7,6 +7,7 @@ import { deriveV2, gmxV2EventEmitter, oracleStartBlock } from "./deployments.ts"
 import { deriveLibOverrides, deriveMarkets, deriveStableFeed, laterDerivePerps } from "./deriveMarkets.ts";
 import { duplicates } from "./duplicates.ts";
 import { chainlinkFeeds } from "./feeds.ts";
+import { uniswapPools } from "./pools.ts";
 import { pythContracts, pythIds } from "./pyth.ts";
 import { redstoneAdapters } from "./redstone.ts";
 import { danglingNames } from "./references.ts";
@@ -36,6 +37,7 @@ export const catalog = {
   chronicleFeeds,
   api3,
   api3Assets,
+  uniswapPools,
 } as const;
 
 /**

@@ -11,8 +11,10 @@ import type {
   SubmissionFact,
   WatchFact,
 } from "./oracleFacts.ts";
+import type { PoolFact, PoolLiquidityFact } from "./poolFacts.ts";
 
 export type * from "./oracleFacts.ts";
+export type * from "./poolFacts.ts";
 
 /** Where a fact comes from: the log (or block, for clock checks) that said it. */
 export interface Provenance {
@@ -194,6 +196,8 @@ export type Fact =
   | PendingPriceFact
   | PendingOutcomeFact
   | PointerFact
+  | PoolFact
+  | PoolLiquidityFact
   | AnomalyFact
   | WatchFact
   | IntegrityFact;

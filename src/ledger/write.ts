@@ -7,6 +7,7 @@ import { writeIntegrity } from "./tables/integrity.ts";
 import { writeAccrual, writeInstrument, writeMarket, writeParameter } from "./tables/market.ts";
 import { writeFeedConfig, writePointer, writeSubmission } from "./tables/oracle.ts";
 import { writePendingOutcome, writePendingPrice } from "./tables/pendingPrice.ts";
+import { writePool, writePoolLiquidity } from "./tables/pool.ts";
 import { writePosition } from "./tables/position.ts";
 import { writePhase, writePrice } from "./tables/price.ts";
 import { writeForward, writeRate, writeSmile } from "./tables/surface.ts";
@@ -15,7 +16,7 @@ import { writeTrade } from "./tables/trade.ts";
 /**
  * Writes facts to their tables in order. This and `tables/` are the only code that writes.
  * Every write is an upsert by key of an after-state, so a fact that is told twice changes nothing. Deltas (realised P&L,
- * fees) are the exception: they count each time, and rest on Ponder telling every log once.
+ * fees, a pool's liquidity) are the exception: they count each time, and rest on Ponder telling every log once.
  */
 export async function writeFacts(store: Store, at: Provenance, facts: readonly Fact[]): Promise<void> {
   for (const fact of facts) await writeFact(store, at, fact);
@@ -49,6 +50,10 @@ function writeFact(store: Store, at: Provenance, fact: Fact): Promise<void> {
       return writeRate(store, at, fact);
     case "price":
       return writePrice(store, at, fact);
+    case "pool":
+      return writePool(store, at, fact);
+    case "poolLiquidity":
+      return writePoolLiquidity(store, at, fact);
     case "phase":
       return writePhase(store, at, fact);
     case "feedConfig":

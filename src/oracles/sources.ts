@@ -7,6 +7,7 @@ import { gmxV2Sources } from "./gmxV2.ts";
 import { pythSources } from "./pyth/feeds.ts";
 import { redstoneSources } from "./redstone/feeds.ts";
 import type { PriceSource } from "./source.ts";
+import { uniswapSources } from "./uniswap.ts";
 
 interface ChainSources {
   readonly all: readonly PriceSource[];
@@ -24,6 +25,7 @@ const families: readonly ((chainId: number) => PriceSource[])[] = [
   redstoneSources,
   chronicleSources,
   api3Sources,
+  uniswapSources,
 ];
 
 const byChain = new Map<number, ChainSources>();

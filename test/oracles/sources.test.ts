@@ -54,8 +54,9 @@ describe("price sources", () => {
     const families = (chainId: number, asset: string) => [
       ...new Set(sourcesOfPair(chainId, dollars(asset)).map(({ family }) => family)),
     ];
-    expect(families(42161, "ETH")).toEqual(["chainlink", "gmx-v2", "pyth", "redstone", "api3"]);
-    expect(families(1, "ETH")).toEqual(["chainlink", "pyth", "redstone", "chronicle", "api3"]);
+    const pools = ["uniswap-v3", "uniswap-v4"];
+    expect(families(42161, "ETH")).toEqual(["chainlink", "gmx-v2", "pyth", "redstone", "api3", ...pools]);
+    expect(families(1, "ETH")).toEqual(["chainlink", "pyth", "redstone", "chronicle", "api3", ...pools]);
     expect(families(957, "ETH")).toEqual(["derive"]);
   });
 
@@ -97,6 +98,14 @@ describe("price sources", () => {
         .map(({ address, asset }) => `${id} ${asset} ${address.slice(0, 6)}`),
     );
     expect(pushed).toEqual(["1 USDC 0x4305", "8453 ETH 0x8250", "8453 USDC 0x8250", "8453 WSTETH 0x8250"]);
+  });
+
+  it("pools are references beside them, of what they are quoted in", () => {
+    const pools = priceSourcesOf(42161).filter(({ kind }) => kind === "pool");
+    expect(pools.map(({ family }) => family)).toContain("uniswap-v4");
+    expect(pools.every(({ heartbeatSeconds }) => heartbeatSeconds === null)).toBe(true);
+    const inEther = sourcesOfPair(42161, { asset: "BTC", quote: "ETH" });
+    expect(inEther.filter(({ kind }) => kind === "pool")).toHaveLength(2);
   });
 
   it("heartbeats are per feed, never a constant of the chain", () => {
