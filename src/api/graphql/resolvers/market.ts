@@ -2,6 +2,7 @@ import * as schema from "ponder:schema";
 import { and, desc, eq, inArray } from "ponder";
 import { ClearspanError } from "../../../errors.ts";
 import { priceSourcesOf } from "../../../oracles/sources.ts";
+import { readLiquidity } from "../../liquidity/read.ts";
 import { type JudgedFeed, type JudgedMarket, keyOf } from "../../market/judge.ts";
 import { marketOf, newestOf, readMarketRows } from "../../market/read.ts";
 import { readVolatility } from "../../market/volatility.ts";
@@ -68,6 +69,7 @@ export const marketResolvers = {
         anomalies: value.rows.anomalies.map(rowOnWire),
         divergences: market.divergences,
         volatility: value.volatility,
+        liquidity: () => readLiquidity(db, symbol),
         warnings: warningsOf(symbol, market).map(warningOnWire),
         asOf: clocks.map(asOfOnWire),
       };

@@ -143,6 +143,51 @@ export const marketTypeDefs = /* GraphQL */ `
     feedId: String!
   }
 
+  """
+  A Uniswap pool that prices the asset. Amounts are in units of its quote; a USD stablecoin counts as USD.
+  """
+  type PoolLiquidity {
+    chainId: Int!
+    address: String!
+    "The pool's address (v3) or id (v4)"
+    pool: String!
+    family: String!
+    quote: String!
+    "Null before the first swap that was indexed"
+    mid: Float
+    "Of the input, as a fraction; of a v4 pool what its last swap paid"
+    fee: Float!
+    "At 0.5, 1, 2 and 5 %; empty while the pool's ticks do not add up"
+    depth: [PoolDepth!]!
+    "What trades of some sizes do, up to 20 sizes"
+    impact(sizes: [Float!]!): [PoolImpact!]!
+    "A year, of the five-minute closes among the newest 2,000 swaps; null below ten"
+    realisedVolatility: Float
+    "The part of that variance that came in jumps"
+    jumpShare: Float
+    swappedAt: Int
+    blockNumber: Int!
+    timestamp: Int!
+    warnings: [Warning!]!
+  }
+
+  "Quote that changes hands until the price has moved by a fraction, fee excluded"
+  type PoolDepth {
+    move: Float!
+    "What sellers of the asset take out until its price has fallen by the move"
+    bid: Float!
+    "What buyers of the asset pay in until its price has risen by the move"
+    ask: Float!
+  }
+
+  "Average price over the mid, less 1, fee included; null where the pool cannot fill the trade"
+  type PoolImpact {
+    "In units of the quote"
+    size: Float!
+    buy: Float
+    sell: Float
+  }
+
   type Smile {
     chainId: Int!
     venue: String!
@@ -166,6 +211,7 @@ export const marketTypeDefs = /* GraphQL */ `
     divergences: [FeedDivergence!]!
     "Null while too few days are indexed"
     volatility: MarketVolatility
+    liquidity: [PoolLiquidity!]!
     warnings: [Warning!]!
     asOf: [AsOf!]!
   }
