@@ -1,12 +1,24 @@
 import { type ChainName, chainById } from "./chains.ts";
 import { arbitrumPools } from "./pools/arbitrum.ts";
 import { avalanchePools } from "./pools/avalanche.ts";
+import { basePools } from "./pools/base.ts";
+import { ethereumPools } from "./pools/ethereum.ts";
+import { optimismPools } from "./pools/optimism.ts";
+import { polygonPools } from "./pools/polygon.ts";
 import { type ChainPools, type PoolTerms, v3Terms, v4Terms } from "./pools/pool.ts";
 
-/** Uniswap pools per chain. A chain that has none here has no pools indexed; a new one is a file and a line. */
+/**
+ * Uniswap pools per chain; a new chain is a file and a line. Pools: the factory's and the PoolManager's own formulas give
+ * address and id, which a test recomputes. Start blocks: of the v3 factories from Uniswap/v3-subgraph@02c7192f networks.json,
+ * of the PoolManagers from public indexers' settings. A block too early costs requests; one too late, a warning.
+ */
 export const uniswapPools = {
   arbitrum: arbitrumPools,
   avalanche: avalanchePools,
+  ethereum: ethereumPools,
+  optimism: optimismPools,
+  base: basePools,
+  polygon: polygonPools,
 } as const satisfies Partial<Record<ChainName, ChainPools>>;
 
 export type PoolChain = keyof typeof uniswapPools;

@@ -81,17 +81,14 @@ const chainPools = z.object({
   swapStartBlock: z.int().nonnegative(),
   v3: z.object({
     startBlock: z.int().nonnegative(),
-    pools: z.array(z.object({ address, ...poolTokens })),
+    pools: z.array(z.object({ address, ...poolTokens })).min(1, "must name at least one pool"),
   }),
   v4: z.object({
     poolManager: address,
     startBlock: z.int().nonnegative(),
-    pools: z.array(
-      z.object({
-        id: z.string().regex(/^0x[0-9a-f]{64}$/, "must be 32 bytes in lower-case hexadecimal"),
-        ...poolTokens,
-      }),
-    ),
+    pools: z
+      .array(z.object({ id: bytes32, ...poolTokens }))
+      .min(1, "must name at least one pool: none would ask for every pool of the manager"),
   }),
 });
 

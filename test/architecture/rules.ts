@@ -81,6 +81,15 @@ export const rules: readonly Rule[] = [
   },
   { name: "venues know nothing of each other", isWrong: isSibling("src/venues/", []) },
   {
+    name: "pools import the catalog, the ledger, what records a price, and abis",
+    isWrong: only(
+      "src/liquidity/",
+      ["src/liquidity/", "src/catalog/", "src/ledger/", "src/oracles/record.ts", "abis/"],
+      /^(viem|ponder:registry)$/,
+    ),
+  },
+  { name: "families of pools know nothing of each other", isWrong: isSibling("src/liquidity/", []) },
+  {
     name: "oracles know no venue",
     isWrong: ({ from, to }) => inside(from, "src/oracles/") && inside(to, "src/venues/"),
   },

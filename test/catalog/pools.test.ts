@@ -8,6 +8,10 @@ import { type PoolChain, poolOf, poolsOf, uniswapPools } from "../../src/catalog
 const factories: Record<PoolChain, Address> = {
   arbitrum: "0x1F98431c8aD98523631AE4a59f267346ea31F984",
   avalanche: "0x740b1c1de25031C31FF4fC9A62f554A55cdC1baD",
+  ethereum: "0x1F98431c8aD98523631AE4a59f267346ea31F984",
+  optimism: "0x1F98431c8aD98523631AE4a59f267346ea31F984",
+  base: "0x33128a8fC17869897dcE68Ed026d694621f6FDfD",
+  polygon: "0x1F98431c8aD98523631AE4a59f267346ea31F984",
 };
 /** keccak-256 of the pool's creation code in npm @uniswap/v3-core 1.0.1. */
 const initCodeHash = "0xe34f199b19b2b4f47f68442619d555527d244f78a3297ea89325f843f87b8b54";

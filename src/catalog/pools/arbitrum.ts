@@ -25,10 +25,7 @@ const link: PoolToken = {
   decimals: 18,
 };
 
-/**
- * Addresses are the factory's CREATE2 addresses, recomputed by a test. Start blocks: Uniswap/v3-subgraph@02c7192f
- * networks.json (factory); the PoolManager's from public indexers' settings, several that agree. Swaps from 2025-11-17.
- */
+/** Uniswap on Arbitrum. Swaps from 2025-11-17. */
 export const arbitrumPools: ChainPools = {
   swapStartBlock: 401_108_502,
   v3: {

@@ -7,11 +7,7 @@ const wavax: PoolToken = {
 };
 const usdc: PoolToken = { address: "0xB97EF9Ef8734C71904D8002F8b6Bc66Dd9c48a6E", asset: "USDC", decimals: 6 };
 
-/**
- * Addresses are the factory's CREATE2 addresses, recomputed by a test. Start blocks: Uniswap/v3-subgraph@02c7192f
- * networks.json (factory); the PoolManager's, and the v4 pool that it prices AVAX by, from public indexers' settings. Swaps from about November 2025: the block is
- * an estimate, and only moves how far back prices go.
- */
+/** Uniswap on Avalanche. Swaps from about November 2025: an estimate, which only moves how far back prices go. */
 export const avalanchePools: ChainPools = {
   swapStartBlock: 72_000_000,
   v3: {

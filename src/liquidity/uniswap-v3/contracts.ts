@@ -1,27 +1,25 @@
 import { uniswapV3LiquidityAbi, uniswapV3SwapAbi } from "../../../abis/uniswap.ts";
-import { type PoolChain, uniswapPools } from "../../catalog/pools.ts";
+import { mapChains } from "../../catalog/byChain.ts";
+import type { ChainPools } from "../../catalog/pools/pool.ts";
+import { uniswapPools } from "../../catalog/pools.ts";
 
 /** The v3 pools of the catalog: their liquidity from the first block on, their swaps from a recent one. */
 export function uniswapV3Contracts(from: (startBlock: number) => number) {
-  const chain = (name: PoolChain, startBlock: number) => ({
-    address: uniswapPools[name].v3.pools.map(({ address }) => address),
-    startBlock: from(startBlock),
-  });
-  const { arbitrum, avalanche } = uniswapPools;
+  const addresses = ({ v3 }: ChainPools) => v3.pools.map(({ address }) => address);
   return {
     UniswapV3Liquidity: {
       abi: uniswapV3LiquidityAbi,
-      chain: {
-        arbitrum: chain("arbitrum", arbitrum.v3.startBlock),
-        avalanche: chain("avalanche", avalanche.v3.startBlock),
-      },
+      chain: mapChains(uniswapPools, (pools) => ({
+        address: addresses(pools),
+        startBlock: from(pools.v3.startBlock),
+      })),
     },
     UniswapV3Swaps: {
       abi: uniswapV3SwapAbi,
-      chain: {
-        arbitrum: chain("arbitrum", arbitrum.swapStartBlock),
-        avalanche: chain("avalanche", avalanche.swapStartBlock),
-      },
+      chain: mapChains(uniswapPools, (pools) => ({
+        address: addresses(pools),
+        startBlock: from(pools.swapStartBlock),
+      })),
     },
   };
 }
