@@ -11,6 +11,7 @@ import { type SchemaDatabase, startSchemaDatabase } from "../../support/schemaDa
 
 const [whole, partial] = [...poolsOf(42161).values()].filter(({ asset }) => asset === "ETH");
 if (whole === undefined || partial === undefined) throw new Error("too few pools in the catalog");
+const [wholeId, partialId] = [whole.poolId, partial.poolId];
 /** One ether at about 2,000 USDC in raw units: the root of 2e-9. */
 const root = 3_543_191_142_285_914_205_922_034n;
 const tick = tickAtSqrtRatio(root);
@@ -51,7 +52,7 @@ async function pools() {
     if (one === undefined) throw new Error(`no pool ${poolId}`);
     return one;
   };
-  return { complete: of(whole.poolId), incomplete: of(partial.poolId), count: found.length };
+  return { complete: of(wholeId), incomplete: of(partialId), count: found.length };
 }
 
 describe("liquidity of an asset", () => {
