@@ -35,7 +35,7 @@ export const ASSUMED_VOLATILITY = 1;
 
 /**
  * Judges the feeds of one asset over all chains by their open anomalies and by the look across chains, and takes the consensus
- * of those that are heard. Feeds that publish only with trades are heard while their price is fresh; when no other is, older
+ * of the oracles that are heard; a pool, which anybody can move for a block, checks them and has no vote. Feeds that publish only with trades are heard while their price is fresh; when no other is, older
  * ones stand in, with a variance that has grown with their age.
  *
  * @param anomalies open ones of these feeds; others are ignored
@@ -51,7 +51,7 @@ export function judgeMarket(
   const open = new Map(feeds.map((feed) => [keyOf(feed), anomaliesOf(feed, anomalies, divergences)]));
   const speaking = feeds.filter(
     ({ priceUsd, kind, publishedAt }) =>
-      priceUsd !== null && priceUsd > 0 && kind !== "sequencer" && publishedAt !== null,
+      priceUsd !== null && priceUsd > 0 && kind === "oracle" && publishedAt !== null,
   );
   const scheduled = speaking.filter(({ isFresh, status }) => isFresh || status === "stale");
   const consensus = consensusPrice(

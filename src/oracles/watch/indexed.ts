@@ -6,12 +6,16 @@ import { graceSecondsOf } from "../grace.ts";
 import type { PriceSource } from "../source.ts";
 import type { PriceInput } from "./parseUpdate.ts";
 
-/** Families that count their rounds. Others put a time or a place in the round id, which says nothing about gaps. */
-const COUNTED = new Set(["chainlink"]);
-/** Families whose low and high are a spread around the price. */
-const QUOTED_AS_SPREAD = new Set(["gmx-v2"]);
-/** Families whose confidence is a width in units of the price; Derive's is a score up to 1. */
-const STATES_CONFIDENCE = new Set(["pyth"]);
+/**
+ * Families that count their rounds, and pools, whose round is their block. Others put a time or a place in the round id, which
+ * says nothing about gaps.
+ */
+const COUNTED = new Set(["chainlink", "uniswap-v3", "uniswap-v4"]);
+/**
+ * Families whose low and high are how sure they are of the price. A Chainlink round's are the span of its nodes' answers, which
+ * the observer rule judges; Derive's `confidence` is a score up to 1, no width.
+ */
+const QUOTED_AS_SPREAD = new Set(["gmx-v2", "pyth"]);
 /** Assets that are worth one unit of their quote, or no less than that. */
 const DOLLARS = new Set(["USDC", "USDT", "DAI", "USDE"]);
 
@@ -61,8 +65,7 @@ export function inputOfPrice(at: Provenance, fact: PriceFact): PriceInput {
   };
 }
 
-function confidenceOf({ family, price, priceLow = price, priceHigh = price, confidence }: PriceFact) {
-  if (STATES_CONFIDENCE.has(family)) return confidence;
+function confidenceOf({ family, price, priceLow = price, priceHigh = price }: PriceFact) {
   return QUOTED_AS_SPREAD.has(family) ? (priceHigh - priceLow) / 2n : undefined;
 }
 

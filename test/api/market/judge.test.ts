@@ -43,6 +43,13 @@ describe("the consensus of an asset's feeds", () => {
     expect(judgeMarket([late], [critical], NOW).feeds[0]?.reasons).toHaveLength(1);
   });
 
+  it("gives a pool no vote, however fresh", () => {
+    const pool = feed({ address: "0xpool", family: "uniswap-v3", kind: "pool", price: 1_500 });
+    const { feeds, consensus } = judgeMarket([feed(), pool], [], NOW);
+    expect(consensus).toMatchObject({ ok: true, value: { price: 2_000 } });
+    expect(feeds.map(({ weight }) => weight)).toEqual([1, 0]);
+  });
+
   it("is none without a feed that can be heard: never a number", () => {
     expect(price([], [], NOW)).toBe("UNPRICED");
     expect(price([feed()], [anomaly()], NOW)).toBe("UNPRICED");

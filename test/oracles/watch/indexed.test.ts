@@ -41,6 +41,12 @@ describe("indexed feeds", () => {
     expect(inputOfPrice(at(T0), fact(gmx, { roundId: "1700000000" }))).not.toHaveProperty("round");
   });
 
+  it("take Pyth's confidence in units of its price, whatever the column's own decimals are", () => {
+    const pyth = priceSourcesOf(chainId).find(({ family }) => family === "pyth");
+    const conf = { priceLow: 2999_00000000n, priceHigh: 3001_00000000n, confidence: 10n ** 18n };
+    expect(inputOfPrice(at(T0), fact(pyth, conf))).toMatchObject({ price: 3000, confidence: 1 });
+  });
+
   it("take GMX's minimum and maximum for a confidence, and a round's span of answers for none", () => {
     const spread = { priceLow: 2900_00000000n, priceHigh: 3100_00000000n };
     expect(inputOfPrice(at(T0), fact(gmx, spread))).toMatchObject({ price: 3000, confidence: 100 });
