@@ -169,12 +169,10 @@ describe("market", () => {
 
   it("warns of silent feeds that promise a schedule, and of no other: nobody may have traded", async () => {
     const { market } = await data(
-      '{ market(underlying: "eth") { feeds { feedId status heartbeatSeconds } warnings { subject message } } }',
+      '{ market(underlying: "eth") { feeds { status heartbeatSeconds } warnings { message } } }',
     );
-    const { feeds, warnings } = market as {
-      feeds: { feedId: string; status: string; heartbeatSeconds: number | null }[];
-      warnings: { subject: string; message: string }[];
-    };
+    type Feeds = { status: string; heartbeatSeconds: number | null }[];
+    const { feeds, warnings } = market as { feeds: Feeds; warnings: { message: string }[] };
     const silent = feeds.filter(({ status }) => status === "silent");
     expect(silent.some(({ heartbeatSeconds }) => heartbeatSeconds === null)).toBe(true);
     const promised = silent.filter(({ heartbeatSeconds }) => heartbeatSeconds !== null);
