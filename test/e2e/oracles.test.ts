@@ -25,7 +25,7 @@ import {
   unlisted,
 } from "./oracles/story.ts";
 
-const TIMEOUT = 60_000;
+const TIMEOUT = 120_000;
 const feed = { chainId: 1, address: proxy.toLowerCase(), feedId: "answer" };
 const dapi = { chainId: 1, address: API3_SERVER, feedId: dapiName("ETH") };
 const medians = [rounds[0][0], rounds[1][0]];
