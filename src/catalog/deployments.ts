@@ -39,6 +39,3 @@ export const oracleStartBlock = {
   base: 41_773_000,
   polygon: 82_000_000,
 } as const;
-
-/** A chain whose oracles are indexed by feed: all but Derive, whose feeds belong to the venue. */
-export type OracleChain = keyof typeof oracleStartBlock;
