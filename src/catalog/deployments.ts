@@ -28,8 +28,8 @@ export const deriveV2 = {
 
 /**
  * The block from which oracles are indexed. Where venues are indexed, prices are wanted for as long as positions are; the
- * other chains give prices to compare with, from about February 2026. Ethereum's block is one that
- * BowTiedDevil/degenbot recorded then; the others are counted from the chain's own block time.
+ * other chains give prices to compare with, from about February 2026. Ethereum's block is one that BowTiedDevil/degenbot
+ * recorded; OP Mainnet's and Base's are counted at 2 s a block, and Polygon's is a rough guess: no time hangs on them.
  */
 export const oracleStartBlock = {
   arbitrum: gmxV2EventEmitter.arbitrum.startBlock,
@@ -39,6 +39,3 @@ export const oracleStartBlock = {
   base: 41_773_000,
   polygon: 82_000_000,
 } as const;
-
-/** A chain whose oracles are indexed by feed: all but Derive, whose feeds belong to the venue. */
-export type OracleChain = keyof typeof oracleStartBlock;

@@ -31,12 +31,17 @@ const chainlinkFeed = z.object({
   proxy: address,
   svrProxy: address.optional(),
   aggregators: z
-    .array(z.object({ address, decimals }))
+    .array(
+      z.object({
+        address,
+        decimals,
+        minAnswer: z.number().positive().optional(),
+        maxAnswer: z.number().positive().optional(),
+      }),
+    )
     .min(1, "must name at least one aggregator: the proxy logs nothing itself"),
   heartbeatSeconds: seconds.nullable(),
   deviation,
-  minAnswer: z.number().positive().optional(),
-  maxAnswer: z.number().positive().optional(),
 });
 
 const deriveMarket = z.object({

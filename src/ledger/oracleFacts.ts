@@ -43,7 +43,7 @@ export interface PhaseFact {
 /**
  * What is behind a feed changed. `before` holds what is known of the state before: some events do not say.
  * - `signers`: who may report; `rounds`: how Flux rounds are gathered
- * - `aggregator`, `decimals`: a proxy went to another aggregator, with another scale
+ * - `aggregator`, `decimals`, `cap`: a proxy went to another aggregator, with another scale, with other bounds
  * - `cutoff`, `unlockedRound`, `secondaryRound`: how an auctioned feed shows its rounds
  * - `bar`: signatures that Chronicle asks for; `dataFeed`: what an API3 name points at
  * - `rejectedValue`: the contract refused a report as invalid
@@ -56,6 +56,7 @@ export interface FeedConfigFact extends FeedKey {
     | "rounds"
     | "aggregator"
     | "decimals"
+    | "cap"
     | "cutoff"
     | "unlockedRound"
     | "secondaryRound"

@@ -117,7 +117,7 @@ describe("a bad entry of the catalog is named by its path, with how to mend it:"
       0,
       "expected number to be >0",
     ],
-    ["a cap of zero", "chainlinkFeeds.polygon.0.maxAnswer", 0, "expected number to be >0"],
+    ["a cap of zero", "chainlinkFeeds.polygon.0.aggregators.0.maxAnswer", 0, "expected number to be >0"],
     ["a price id in capitals", "pythIds.0.id", `0x${"AB".repeat(32)}`, "must be 32 bytes in lower-case"],
     [
       "a Pyth chain without a contract",

@@ -5,10 +5,12 @@ import { mineEmpty } from "../../demo/chains/mine.ts";
 import { type Indexer, startIndexer } from "../../demo/indexer.ts";
 import { waitUntilIndexed } from "../../demo/stage.ts";
 import { API3_SERVER, dapiName } from "../../src/oracles/api3/feeds.ts";
+import { dataFeedId } from "../../src/oracles/redstone/feeds.ts";
 import { indexLogs } from "../oracles/indexLogs.ts";
 import { memoryStore } from "../support/memoryStore.ts";
 import { quiet } from "../support/quiet.ts";
 import { nodes, proxyAbi } from "./oracles/contracts.ts";
+import { emitted } from "./oracles/emitted.ts";
 import {
   aggregator,
   beaconId,
@@ -23,7 +25,7 @@ import {
   unlisted,
 } from "./oracles/story.ts";
 
-const TIMEOUT = 60_000;
+const TIMEOUT = 120_000;
 const feed = { chainId: 1, address: proxy.toLowerCase(), feedId: "answer" };
 const dapi = { chainId: 1, address: API3_SERVER, feedId: dapiName("ETH") };
 const medians = [rounds[0][0], rounds[1][0]];
@@ -115,6 +117,7 @@ describe("the indexer, with Ethereum among its chains", { timeout: TIMEOUT }, ()
           oraclePhases(where: { proxy: "${feed.address}" }, orderBy: "phaseId") { items { phaseId aggregator isIndexed } }
           oracleConfigChanges(orderBy: "blockNumber") { items { address change before after } }
           oracleSubmissions(orderBy: "roundId") { items { roundId answers } }
+          oraclePendingPrices(orderBy: "state") { items { state } }
           coverage { chains { chain isIndexed asOf { chainId } } }
           market(underlying: "ETH") {
             feeds { chainId address feedId price status action rounds { roundId observations } peers { address apart } }
@@ -140,16 +143,28 @@ describe("the indexer, with Ethereum among its chains", { timeout: TIMEOUT }, ()
       ...pythUpdates.map(({ price, conf }) =>
         expect.objectContaining({ price: `${price}`, priceLow: `${price - conf}` }),
       ),
+      expect.objectContaining({
+        roundId: "7",
+        price: `${emitted.bitcoin}`,
+        priceLow: `${emitted.bitcoinNodes[0]}`,
+        priceHigh: `${emitted.bitcoinNodes[2]}`,
+      }),
+      expect.objectContaining({ feedId: "value", price: `${emitted.chronicle}` }),
+      expect.objectContaining({ feedId: dataFeedId("ETH"), price: `${emitted.redstone}` }),
     ]);
     const byFamily = data.oracleFeeds.items.toSorted((a, b) =>
       a.family + a.asset < b.family + b.asset ? -1 : 1,
     );
     expect(byFamily).toEqual([
       { family: "api3", asset: "ETH", quote: "USD", decimals: 18, price: `${setValue}` },
+      { family: "chainlink", asset: "BTC", quote: "USD", decimals: 8, price: `${emitted.bitcoin}` },
       { family: "chainlink", asset: "ETH", quote: "USD", decimals: 8, price: `${medians[1]}` },
+      { family: "chronicle", asset: "ETH", quote: "USD", decimals: 18, price: `${emitted.chronicle}` },
       { family: "pyth", asset: "ETH", quote: "USD", decimals: 8, price: "-1" },
       { family: "pyth", asset: "USDC", quote: "USD", decimals: 5, price: "99987" },
+      { family: "redstone", asset: "ETH", quote: "USD", decimals: 8, price: `${emitted.redstone}` },
     ]);
+    expect(data.oraclePendingPrices.items).toEqual([{ state: "final" }, { state: "dropped" }]);
     expect(data.oraclePhases.items).toEqual([
       { phaseId: 1, aggregator: aggregator.toLowerCase(), isIndexed: true },
       { phaseId: 2, aggregator: unlisted.toLowerCase(), isIndexed: false },
@@ -194,6 +209,7 @@ interface Answer {
     readonly feeds: readonly MarketFeed[];
     readonly anomalies: readonly { readonly rule: string; readonly address: string }[];
   };
+  readonly oraclePendingPrices: { readonly items: readonly unknown[] };
   readonly coverage: { readonly chains: readonly { readonly chain: string; readonly isIndexed: boolean }[] };
 }
 

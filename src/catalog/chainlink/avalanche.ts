@@ -47,24 +47,22 @@ export const avalancheFeeds = [
     quote: "USD",
     proxy: "0xF096872672F44d6EBA71458D74fe67F9a77a23B9",
     aggregators: [
-      { address: "0xB051A0A13FE913C6C723Ac7111A17508081Dbd3a", decimals: 8 },
+      { address: "0xB051A0A13FE913C6C723Ac7111A17508081Dbd3a", decimals: 8, maxAnswer: 1.05 },
       { address: "0x65527d2556ffFEe7e545C5eE5B81f5DAe925cE00", decimals: 8 },
     ],
     heartbeatSeconds: 86_400,
     deviation: 0.001,
-    maxAnswer: 1.05,
   },
   {
     asset: "USDT",
     quote: "USD",
     proxy: "0xEBE676ee90Fe1112671f19b6B7459bC678B67e8a",
     aggregators: [
-      { address: "0x05D9c76A8f5Ff38c5040ccB50FFf9d6Aaa9eEB25", decimals: 8 },
+      { address: "0x05D9c76A8f5Ff38c5040ccB50FFf9d6Aaa9eEB25", decimals: 8, maxAnswer: 1.05 },
       { address: "0xd761cFc03e833FEBB04297Cc1aB7291D80c9595f", decimals: 8 },
     ],
     heartbeatSeconds: 86_400,
     deviation: 0.001,
-    maxAnswer: 1.05,
   },
   {
     asset: "DAI",

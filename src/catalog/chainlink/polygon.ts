@@ -47,24 +47,22 @@ export const polygonFeeds = [
     quote: "USD",
     proxy: "0xfE4A8cc5b5B2366C1B58Bea3858e81843581b2F7",
     aggregators: [
-      { address: "0x51E9881835aD37b1fBBe23620E23aBA902C0d266", decimals: 8 },
+      { address: "0x51E9881835aD37b1fBBe23620E23aBA902C0d266", decimals: 8, maxAnswer: 1.05 },
       { address: "0xcC741360BA810cD879B05ba8b5A462fB6311fbBe", decimals: 8 },
     ],
     heartbeatSeconds: 27,
     deviation: 0.00005,
-    maxAnswer: 1.05,
   },
   {
     asset: "USDT",
     quote: "USD",
     proxy: "0x0A6513e40db6EB1b165753AD52E80663aeA50545",
     aggregators: [
-      { address: "0xaB5633015A8B68b61E4C24e815Ac73e3CD855aD8", decimals: 8 },
+      { address: "0xaB5633015A8B68b61E4C24e815Ac73e3CD855aD8", decimals: 8, maxAnswer: 1.05 },
       { address: "0x7bd7Bd17a2cD5C0A5c31747d4507e95bB991eAEA", decimals: 8 },
     ],
     heartbeatSeconds: 27,
     deviation: 0.00005,
-    maxAnswer: 1.05,
   },
   {
     asset: "DAI",

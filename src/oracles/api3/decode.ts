@@ -1,5 +1,6 @@
 import type { Address, Hex } from "viem";
-import type { Fact, FeedKey, PointerFact, PriceFact } from "../../ledger/facts.ts";
+import type { Fact, FeedKey, PriceFact } from "../../ledger/facts.ts";
+import type { PointerFact } from "../../ledger/oracleFacts.ts";
 import { API3, API3_SERVER, assetOfDapi } from "./feeds.ts";
 
 /** API3's values have 18 decimals. */

@@ -1,6 +1,6 @@
 import type { Address } from "viem";
-import type { FeedConfigFact } from "../../ledger/facts.ts";
 import type { JsonObject } from "../../ledger/json.ts";
+import type { FeedConfigFact } from "../../ledger/oracleFacts.ts";
 import { CHAINLINK_FEED_ID, feedOfAggregator } from "./feed.ts";
 
 /** What an aggregator logged of its own configuration. Empty for an aggregator that the catalog does not list. */

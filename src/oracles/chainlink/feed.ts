@@ -57,8 +57,7 @@ export function chainlinkSources(chainId: number): PriceSource[] {
     family: CHAINLINK,
     heartbeatSeconds: feed.heartbeatSeconds,
     deviation: feed.deviation,
-    ...(feed.minAnswer === undefined ? {} : { minAnswer: feed.minAnswer }),
-    ...(feed.maxAnswer === undefined ? {} : { maxAnswer: feed.maxAnswer }),
+    ...boundsOf(feed),
   }));
   const sequencer = sequencerFeedOf(chainId);
   if (sequencer === undefined) return prices;
@@ -72,4 +71,13 @@ export function chainlinkSources(chainId: number): PriceSource[] {
     deviation: 0,
   };
   return [...prices, status];
+}
+
+/** The bounds of the aggregator that reports now. */
+function boundsOf({ aggregators }: ChainlinkFeed): Pick<PriceSource, "minAnswer" | "maxAnswer"> {
+  const [{ minAnswer, maxAnswer } = {}] = aggregators;
+  return {
+    ...(minAnswer === undefined ? {} : { minAnswer }),
+    ...(maxAnswer === undefined ? {} : { maxAnswer }),
+  };
 }

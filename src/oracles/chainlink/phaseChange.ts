@@ -1,6 +1,6 @@
 import type { Address } from "viem";
-import type { ChainlinkFeed } from "../../catalog/feeds.ts";
-import type { FeedConfigFact } from "../../ledger/facts.ts";
+import type { ChainlinkAggregator, ChainlinkFeed } from "../../catalog/chainlink/feed.ts";
+import type { FeedConfigFact } from "../../ledger/oracleFacts.ts";
 import { CHAINLINK_FEED_ID } from "./feed.ts";
 
 interface Phase {
@@ -9,12 +9,10 @@ interface Phase {
 }
 
 /**
- * What a proxy's move from one aggregator to the next changes: the aggregator, and the decimals where the catalog knows
- * both and they differ.
+ * What a proxy's move from one aggregator to the next changes: the aggregator; and where the catalog knows both, the
+ * decimals and the bounds if they differ.
  */
 export function phaseChange(feed: ChainlinkFeed, before: Phase, after: Phase): FeedConfigFact[] {
-  const decimalsOf = ({ aggregator }: Phase) =>
-    feed.aggregators.find(({ address }) => address.toLowerCase() === aggregator.toLowerCase())?.decimals;
   const change = {
     kind: "feedConfig",
     address: feed.proxy.toLowerCase() as Address,
@@ -27,7 +25,23 @@ export function phaseChange(feed: ChainlinkFeed, before: Phase, after: Phase): F
     before: { aggregator: before.aggregator, phaseId: before.phaseId },
     after: { aggregator: after.aggregator, phaseId: after.phaseId },
   };
-  const [old, now] = [decimalsOf(before), decimalsOf(after)];
-  if (old === undefined || now === undefined || old === now) return [moved];
-  return [moved, { ...change, change: "decimals", before: { decimals: old }, after: { decimals: now } }];
+  const [old, now] = [before, after].map((phase) => aggregatorOf(feed, phase));
+  if (old === undefined || now === undefined) return [moved];
+  const facts = [moved];
+  if (old.decimals !== now.decimals) {
+    const [was, is] = [{ decimals: old.decimals }, { decimals: now.decimals }];
+    facts.push({ ...change, change: "decimals", before: was, after: is });
+  }
+  if (old.minAnswer !== now.minAnswer || old.maxAnswer !== now.maxAnswer) {
+    facts.push({ ...change, change: "cap", before: boundsOf(old), after: boundsOf(now) });
+  }
+  return facts;
+}
+
+function aggregatorOf({ aggregators }: ChainlinkFeed, phase: Phase): ChainlinkAggregator | undefined {
+  return aggregators.find(({ address }) => address.toLowerCase() === phase.aggregator.toLowerCase());
+}
+
+function boundsOf({ minAnswer, maxAnswer }: ChainlinkAggregator) {
+  return { minAnswer: minAnswer ?? null, maxAnswer: maxAnswer ?? null };
 }

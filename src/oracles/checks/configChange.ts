@@ -13,7 +13,7 @@ import type { Finding } from "./verdict.ts";
  */
 export const configChange: RuleIdentity = { name: "config-change", openAfter: 1, closeAfter: 3 };
 
-const SCALE_FIELDS = new Set(["decimals", "minAnswer", "maxAnswer", "rateBound"]);
+const SCALE_FIELDS = new Set(["decimals", "cap", "minAnswer", "maxAnswer", "rateBound"]);
 
 export function configFinding(
   feed: string,

@@ -1,5 +1,6 @@
 import type { Address } from "viem";
-import type { FeedConfigFact, FeedKey, PendingPriceFact, PriceFact } from "../../ledger/facts.ts";
+import type { FeedKey, PriceFact } from "../../ledger/facts.ts";
+import type { FeedConfigFact, PendingPriceFact } from "../../ledger/oracleFacts.ts";
 import { CHRONICLE, CHRONICLE_FEED_ID, chronicleFeed } from "./feeds.ts";
 
 /** Chronicle's values have 18 decimals. */

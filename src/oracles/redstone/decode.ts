@@ -1,5 +1,6 @@
 import type { Hex } from "viem";
-import type { FeedConfigFact, PriceFact } from "../../ledger/facts.ts";
+import type { PriceFact } from "../../ledger/facts.ts";
+import type { FeedConfigFact } from "../../ledger/oracleFacts.ts";
 import { REDSTONE, redstoneFeed } from "./feeds.ts";
 
 /** RedStone's price feeds have 8 decimals. */

@@ -5,6 +5,7 @@ import * as schema from "../../../ponder.schema.ts";
 import type { ApiContext } from "../../../src/api/graphql/context.ts";
 import { ClearspanError } from "../../../src/errors.ts";
 import { type SchemaDatabase, startSchemaDatabase } from "../../support/schemaDatabase.ts";
+import { anomaly as anomalyRow } from "../market/support.ts";
 import { arbitrum, derive, owner, ownerOnTwoChains, time } from "../risk.support.ts";
 import { answer, everything } from "./schema.ts";
 
@@ -17,23 +18,8 @@ let context: ApiContext;
 const anomaly = (
   chainId: number,
   openedAt: number,
-  more: Partial<typeof schema.oracleAnomaly.$inferInsert> = {},
-) => ({
-  chainId,
-  address: proxy as `0x${string}`,
-  feedId: "answer",
-  rule: "stale",
-  openedAt,
-  severity: "warning" as const,
-  asset: "ETH",
-  isOpen: true,
-  updatedAt: openedAt,
-  closedAt: null,
-  message: "late",
-  evidence: { ageSeconds: 2_000 },
-  blockNumber: 1,
-  ...more,
-});
+  more: Partial<typeof schema.oracleAnomaly.$inferSelect> = {},
+) => anomalyRow({ chainId, address: proxy, rule: "stale", openedAt, severity: "warning", ...more });
 
 beforeAll(async () => {
   [database, solver] = await Promise.all([startSchemaDatabase(), createLpSolver()]);
@@ -168,12 +154,10 @@ describe("market", () => {
 
   it("warns of silent feeds that promise a schedule, and of no other: nobody may have traded", async () => {
     const { market } = await data(
-      '{ market(underlying: "eth") { feeds { feedId status heartbeatSeconds } warnings { subject message } } }',
+      '{ market(underlying: "eth") { feeds { status heartbeatSeconds } warnings { message } } }',
     );
-    const { feeds, warnings } = market as {
-      feeds: { feedId: string; status: string; heartbeatSeconds: number | null }[];
-      warnings: { subject: string; message: string }[];
-    };
+    type Feeds = { status: string; heartbeatSeconds: number | null }[];
+    const { feeds, warnings } = market as { feeds: Feeds; warnings: { message: string }[] };
     const silent = feeds.filter(({ status }) => status === "silent");
     expect(silent.some(({ heartbeatSeconds }) => heartbeatSeconds === null)).toBe(true);
     const promised = silent.filter(({ heartbeatSeconds }) => heartbeatSeconds !== null);

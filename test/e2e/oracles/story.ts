@@ -21,6 +21,7 @@ import api3Contracts from "../../fixtures/oracles/api3Contracts.json" with { typ
 import chainlinkContracts from "../../fixtures/oracles/chainlinkContracts.json" with { type: "json" };
 import pythMock from "../../fixtures/oracles/pythMock.json" with { type: "json" };
 import { act, deployAt, fluxAbi, mockPythAbi, nodes, owner, proxyAbi, serverAbi } from "./contracts.ts";
+import { playEmitted } from "./emitted.ts";
 
 const [ether] = ethereumFeeds;
 export const proxy: Address = ether.proxy;
@@ -64,7 +65,7 @@ const priceFeed = parseAbiParameters([
 ]);
 const unlistedId: Hex = `0x${"22".repeat(32)}`;
 
-/** Ethereum with real Chainlink and API3 contracts at their own addresses, and Pyth's own mock at Pyth's. */
+/** Ethereum with real Chainlink and API3 contracts at their own addresses, Pyth's own mock at Pyth's, and emitters for the rest. */
 export async function playOracles(): Promise<LocalChain> {
   const chain = await startChain({ chainId: chains.ethereum.id, genesisTime: startTime });
   // Block 0 has no time yet, which the aggregator's creation reckons with.
@@ -72,6 +73,7 @@ export async function playOracles(): Promise<LocalChain> {
   await playChainlink(chain);
   await playApi3(chain);
   await playPyth(chain);
+  await playEmitted(chain);
   return chain;
 }
 

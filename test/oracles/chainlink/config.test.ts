@@ -148,6 +148,24 @@ describe("a proxy that moves", () => {
     ]);
   });
 
+  it("brings a cap with it, like the dollars on Polygon in August 2026", () => {
+    const usdc = feedOf("polygon", "USDC");
+    const [now, old] = usdc.aggregators.map(({ address }) => address);
+    const [phaseBefore, phaseAfter] = [old, now].map((address, i) => ({
+      phaseId: 5 + i,
+      aggregator: address ?? zeroAddress,
+    }));
+    if (phaseBefore === undefined || phaseAfter === undefined) throw new Error("no aggregators");
+    expect(phaseChange(usdc, phaseBefore, phaseAfter).slice(1)).toEqual([
+      expect.objectContaining({
+        address: usdc.proxy.toLowerCase(),
+        change: "cap",
+        before: { minAnswer: null, maxAnswer: null },
+        after: { minAnswer: null, maxAnswer: 1.05 },
+      }),
+    ]);
+  });
+
   it("to an aggregator that the catalog does not list says nothing of decimals", () => {
     expect(changes(zeroAddress).map(({ change }) => change)).toEqual(["aggregator"]);
   });
