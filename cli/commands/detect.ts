@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { createDetector } from "../../src/oracles/watch/detect.ts";
-import { feedProfileSchema, parseProfiles } from "../../src/oracles/watch/profiles.ts";
+import { feedProfilesSchema, parseProfiles } from "../../src/oracles/watch/profiles.ts";
 import type { LineCalculation } from "../lineCalculation.ts";
 import { number, text } from "../schema/primitives.ts";
 
@@ -88,7 +88,7 @@ export const detect: LineCalculation = {
     flag: "feeds",
     summary: "feeds and their promises, a JSON list; without it every name is a feed that promises nothing",
     example: [{ feed: "ETH/USD", chainId: 1, family: "chainlink", heartbeatSeconds: 3600, deviation: 0.005 }],
-    schema: z.array(feedProfileSchema),
+    schema: feedProfilesSchema,
   },
   input: z.union([updateSchema, configSchema, tickSchema]),
   output: z.union([anomalySchema, rejectedSchema]),

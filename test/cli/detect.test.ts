@@ -88,7 +88,7 @@ describe("clearspan detect", () => {
   it.each([
     ["a file that is not there", join(folder, "missing.json"), "cannot be read"],
     ["a file that is not JSON", fileOf("broken.json", "{"), "is not JSON"],
-    ["feeds that are not feeds", fileOf("wrong.json", '[{"feed":"a"}]'), "feed profiles are not valid"],
+    ["feeds that are not feeds", fileOf("wrong.json", '[{"chainId":1}]'), "feed profiles are not valid"],
   ])("refuses %s before it reads a line", async (_, path, message) => {
     const { exitCode, error } = await run(["detect", "--feeds", path], linesOf(detect.example));
     expect(exitCode).toBe(1);

@@ -39,7 +39,8 @@ export function isPublisher(source: string | null): source is string {
   return source !== null && !/^0x[0-9a-fA-F]{40}$/.test(source);
 }
 
-function assumedPeg(feed: string): FeedProfile["peg"] {
+/** The peg that a name states: a dollar coin in dollars, rebasing staked ether in ether. */
+export function assumedPeg(feed: string): FeedProfile["peg"] {
   const [base = "", quote = "", ...rest] = feed.toUpperCase().split(/\s*[/_-]\s*/);
   if (rest.length > 0) return undefined;
   if (DOLLARS.has(base) && DOLLARS.has(quote)) return { target: 1, side: "both" };

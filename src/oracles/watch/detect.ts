@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../ledger/json.ts";
-import type { FeedProfile } from "../checks/profile.ts";
 import type { Severity } from "../checks/verdict.ts";
 import type { AnomalyChange, Rejection } from "./anomaly.ts";
+import type { ListedProfile } from "./listedProfile.ts";
 import { isName, timeOf } from "./parseUpdate.ts";
 import type { ParameterOverrides } from "./rules.ts";
 import { createWatch, type WatchResult } from "./watch.ts";
@@ -48,7 +48,7 @@ export interface DetectOptions {
  */
 export function* detect(
   lines: Iterable<string>,
-  profiles: readonly FeedProfile[] | null,
+  profiles: readonly ListedProfile[] | null,
   options: DetectOptions = {},
 ): Generator<string> {
   const detector = createDetector(profiles, options);
@@ -57,7 +57,7 @@ export function* detect(
 
 /** The same for a stream that comes in pieces: call it with every line, in order. */
 export function createDetector(
-  profiles: readonly FeedProfile[] | null,
+  profiles: readonly ListedProfile[] | null,
   options: DetectOptions = {},
 ): (line: string) => string[] {
   const watch = createWatch(profiles, options);

@@ -1,6 +1,7 @@
 import type { Rejection } from "./anomaly.ts";
 import { assumedProfile, type FeedName, isPublisher } from "./assumedProfile.ts";
 import { type FeedRecord, newFeedRecord } from "./feed.ts";
+import type { ProfileAnywhere } from "./listedProfile.ts";
 import { reject } from "./parseUpdate.ts";
 
 interface Named {
@@ -17,13 +18,19 @@ export interface Registry {
   readonly find: (name: FeedName) => FeedRecord | Rejection;
 }
 
-/** Assumed feeds cost memory, and anybody can make up names. */
-const MOST_ASSUMED_FEEDS = 10_000;
-/**
- * Finds the feed of an update by chain, name and publisher.
- * @param assumes whether a feed without a record gets one with an assumed profile; else it is rejected
- */
-export function createRegistry(records: readonly FeedRecord[], assumes: boolean): Registry {
+/** Feeds cost memory, and anybody can make up names. */
+const MOST_FEEDS = 10_000;
+
+/** What to make of a feed that has no record yet. */
+export interface Expected {
+  /** Whether any name gets an assumed profile; else one that is not listed is rejected. */
+  readonly assumes: boolean;
+  /** Profiles that hold on whatever chain their feed speaks. */
+  readonly anywhere: readonly ProfileAnywhere[];
+}
+
+/** Finds the feed of an update by chain, name and publisher. */
+export function createRegistry(records: readonly FeedRecord[], { assumes, anywhere }: Expected): Registry {
   const all: FeedRecord[] = [];
   const sequencers: FeedRecord[] = [];
   const groups = new Map<string, FeedRecord[]>();
@@ -56,13 +63,14 @@ export function createRegistry(records: readonly FeedRecord[], assumes: boolean)
       const plain = assumes && isPublisher(source) ? null : named?.plain;
       const known = publisher ?? plain;
       if (known !== undefined && known !== null) return known;
-      if (!assumes) {
+      const listed = anywhere.find((profile) => profile.feed === feed);
+      if (listed === undefined && !assumes) {
         return reject("UNKNOWN_FEED", "feed", `no profile names the feed ${feed} on chain ${chainId}`);
       }
-      if (all.length >= MOST_ASSUMED_FEEDS) {
-        return reject("TOO_MANY_FEEDS", "feed", `more than ${MOST_ASSUMED_FEEDS} feeds without a profile`);
+      if (all.length >= MOST_FEEDS) {
+        return reject("TOO_MANY_FEEDS", "feed", `more than ${MOST_FEEDS} feeds`);
       }
-      return add(newFeedRecord(assumedProfile(name)));
+      return add(newFeedRecord(listed === undefined ? assumedProfile(name) : { ...listed, chainId }));
     },
   };
 }

@@ -1,15 +1,15 @@
 import { type Line, place } from "../checks/line.ts";
-import type { FeedProfile } from "../checks/profile.ts";
 import { isChainSettled, lookAtAges } from "./ages.ts";
 import type { Anomaly, AnomalyChange, Rejection } from "./anomaly.ts";
 import { applyConfig } from "./applyConfig.ts";
 import { type FeedRecord, newFeedRecord } from "./feed.ts";
+import { isAnywhere, type ListedProfile } from "./listedProfile.ts";
 import { lookAtSequencer } from "./lookAtSequencer.ts";
 import { lookAtUpdate, type Surroundings } from "./lookAtUpdate.ts";
 import { parseConfig } from "./parseConfig.ts";
 import { invalidField, isRejection, parseUpdate, timeOf } from "./parseUpdate.ts";
 import { freshFeed } from "./peers.ts";
-import { createRegistry } from "./registry.ts";
+import { createRegistry, type Expected } from "./registry.ts";
 import { type ParameterOverrides, rulesOf } from "./rules.ts";
 
 export interface WatchOptions {
@@ -24,7 +24,7 @@ export interface WatchSnapshot {
   readonly clock: Line | null;
   /** When ages have to be looked at next, in Unix seconds. */
   readonly nextLookAt: number;
-  readonly assumes: boolean;
+  readonly expected: Expected;
   readonly feeds: readonly FeedRecord[];
 }
 
@@ -56,10 +56,12 @@ const QUOTE_ASSETS = ["ETH/USD", "BTC/USD"];
  * Starts a watch over feeds.
  * @param profiles the feeds and their promises; null to assume a feed without promises for every name that comes
  */
-export function createWatch(profiles: readonly FeedProfile[] | null, options: WatchOptions = {}): Watch {
+export function createWatch(profiles: readonly ListedProfile[] | null, options: WatchOptions = {}): Watch {
   const before = options.snapshot === undefined ? null : structuredClone(options.snapshot);
-  const assumes = before?.assumes ?? profiles === null;
-  const registry = createRegistry(before?.feeds ?? (profiles ?? []).map(newFeedRecord), assumes);
+  const listed = profiles ?? [];
+  const expected = before?.expected ?? { assumes: profiles === null, anywhere: listed.filter(isAnywhere) };
+  const onChains = listed.flatMap((profile) => (isAnywhere(profile) ? [] : [newFeedRecord(profile)]));
+  const registry = createRegistry(before?.feeds ?? onChains, expected);
   const rules = rulesOf(options.parameters);
   let clock = before?.clock ?? null;
   let nextLookAt = before?.nextLookAt ?? LOOK_NOW;
@@ -127,7 +129,7 @@ export function createWatch(profiles: readonly FeedProfile[] | null, options: Wa
       return { changes, rejection: null };
     },
     open: () => registry.all.flatMap(openAnomalies),
-    snapshot: () => structuredClone({ clock, nextLookAt, assumes, feeds: [...registry.all] }),
+    snapshot: () => structuredClone({ clock, nextLookAt, expected, feeds: [...registry.all] }),
   };
 }
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { FeedProfile } from "../../../src/oracles/checks/profile.ts";
 import { detect } from "../../../src/oracles/watch/detect.ts";
+import type { ListedProfile } from "../../../src/oracles/watch/listedProfile.ts";
 import { parseProfiles } from "../../../src/oracles/watch/profiles.ts";
-import { profile, T0, update } from "./support.ts";
+import { FEED, profile, T0, update } from "./support.ts";
 
 /** What detect says to lines, parsed. */
-function say(lines: readonly (string | object)[], profiles: readonly FeedProfile[] | null = [profile()]) {
+function say(lines: readonly (string | object)[], profiles: readonly ListedProfile[] | null = [profile()]) {
   const text = lines.map((line) => (typeof line === "string" ? line : JSON.stringify(line)));
   return [...detect(text, profiles)].map((line): Record<string, unknown> => JSON.parse(line));
 }
@@ -99,25 +99,59 @@ describe("detect", () => {
 });
 
 describe("feed profiles", () => {
+  const plain = {
+    feed: "A/USD",
+    chainId: 1,
+    asset: "A/USD",
+    family: "A/USD",
+    kind: "oracle",
+    heartbeatSeconds: null,
+    deviation: 0,
+  };
+
   it("fill in what is left out", () => {
     expect(parseProfiles({ feeds: [{ feed: "A/USD", chainId: 1, peg: { target: 1 } }] })).toEqual([
-      {
-        feed: "A/USD",
-        chainId: 1,
-        asset: "A/USD",
-        family: "A/USD",
-        kind: "oracle",
-        heartbeatSeconds: null,
-        deviation: 0,
-        peg: { target: 1, side: "both" },
-      },
+      { ...plain, peg: { target: 1, side: "both" } },
     ]);
   });
 
+  it("are a list, a list in feeds, or parameters by name", () => {
+    const parameters = { chainId: 1, heartbeatSeconds: 60 };
+    const expected = [{ ...plain, heartbeatSeconds: 60 }];
+    expect(parseProfiles([{ feed: "A/USD", ...parameters }])).toEqual(expected);
+    expect(parseProfiles({ feeds: [{ feed: "A/USD", ...parameters }] })).toEqual(expected);
+    expect(parseProfiles({ "A/USD": parameters })).toEqual(expected);
+  });
+
+  it("take a heartbeat and a threshold in per cent as Chainlink's directory has them", () => {
+    expect(parseProfiles({ "A/USD": { heartbeat: 3600, threshold: 0.5 } })).toEqual([
+      { ...plain, chainId: null, heartbeatSeconds: 3600, deviation: 0.005 },
+    ]);
+  });
+
+  it("have the peg that the name states, unless they say otherwise", () => {
+    const [coin] = parseProfiles({ "USDC/USD": {} });
+    expect(coin?.peg).toEqual({ target: 1, side: "both" });
+    expect(parseProfiles({ "USDC/USD": { peg: null } })[0]?.peg).toBeUndefined();
+  });
+
+  it("without a chain hold wherever the feed speaks", () => {
+    const profiles = parseProfiles({ [FEED]: { heartbeat: 60 } });
+    const lines = [1, 10].map((chainId) => update({ chainId }));
+    const stale = say([...lines, { tick: T0 + 400 }], profiles).map(({ rule, chainId }) => [rule, chainId]);
+    expect(stale).toEqual([
+      ["stale", 1],
+      ["stale", 10],
+    ]);
+    expect(say([update({ feed: "OTHER" })], profiles).map(({ rule }) => rule)).toEqual(["rejected"]);
+  });
+
   it.each([
-    [[{ feed: "A/USD" }], "0.chainId"],
+    [[{ feed: "A/USD", chainId: -1 }], "0.chainId"],
     [[{ feed: "A/USD", chainId: 1, deviation: 2 }], "0.deviation"],
-    [{ feeds: [{ feed: "A/USD", chainId: 1, heartbeat: 60 }] }, "heartbeat"],
+    [{ feeds: [{ feed: "A/USD", chainId: 1, hartbeat: 60 }] }, "hartbeat"],
+    [{ "A/USD": { deviation: 2 } }, "A/USD.deviation"],
+    [{ "A/USD": 7 }, "A/USD: "],
     [[1, 2].map(() => ({ feed: "A/USD", chainId: 1 })), "listed twice"],
     ["x", "expected"],
   ])("are refused with the place of the mistake: %j", (json, place) => {
