@@ -1,0 +1,68 @@
+import { type ConvexTerm, termSlope, termValue } from "./convexTerm.ts";
+import type { LinearProgram } from "./lp.ts";
+
+/** Where the tangents of each term touch it, ascending. */
+export type TouchPoints = readonly (readonly number[])[];
+
+/** Share of the way to the neighbouring touch points at which a refinement adds two more. */
+const BESIDE = [1 / 2, 1 / 16];
+
+/** Touch points with those added that sharpen one term around `u`: there, and beside it on both sides. */
+export function refine(points: readonly number[], u: number): number[] {
+  const above = points.find((point) => point > u);
+  const below = points.findLast((point) => point < u);
+  const added = [u];
+  for (const share of BESIDE) {
+    // Beyond the outermost tangent there is no neighbour: look as far as the point itself lies from 0.
+    added.push(u + share * ((above ?? u + Math.abs(u)) - u), u - share * (u - (below ?? u - Math.abs(u))));
+  }
+  return [...new Set([...points, ...added.filter(Number.isFinite)])].sort((a, b) => a - b);
+}
+
+/**
+ * The programme with every term replaced by its tangents: one column a term, at least 0 and at least every tangent.
+ * A tangent lies below its convex term, so the optimum of this programme is a lower bound of the true one.
+ */
+export function tangentProgram(
+  problem: LinearProgram,
+  terms: readonly ConvexTerm[],
+  touching: TouchPoints,
+): LinearProgram {
+  const columnCount = problem.cost.length;
+  const starts = [...problem.starts];
+  const columns = [...problem.columns];
+  const values = [...problem.values];
+  const rowLower = [...problem.rowLower];
+  terms.forEach((term, j) => {
+    for (const point of touching[j] ?? []) {
+      const slope = termSlope(term, point);
+      columns.push(columnCount + j);
+      values.push(1);
+      for (const [column, value] of term.entries) {
+        if (slope * value === 0) continue;
+        columns.push(column);
+        values.push(-slope * value);
+      }
+      starts.push(values.length);
+      rowLower.push(termValue(term, point) + slope * (term.constant - point));
+    }
+  });
+  const extend = (own: Float64Array, value: number) => {
+    const longer = new Float64Array(columnCount + terms.length).fill(value);
+    longer.set(own);
+    return longer;
+  };
+  const rowUpper = new Float64Array(rowLower.length).fill(Infinity);
+  rowUpper.set(problem.rowUpper);
+  return {
+    ...problem,
+    cost: extend(problem.cost, 1),
+    columnLower: extend(problem.columnLower, 0),
+    columnUpper: extend(problem.columnUpper, Infinity),
+    rowLower: Float64Array.from(rowLower),
+    rowUpper,
+    starts: Int32Array.from(starts),
+    columns: Int32Array.from(columns),
+    values: Float64Array.from(values),
+  };
+}
