@@ -6,8 +6,9 @@
  * after, and the largest change of a kept greek relative to its gross. Exits with 1 when a bar is missed.
  */
 import { cpus, loadavg } from "node:os";
-import { packProgram, programParts } from "../engine/rebalance/collateralProgram.ts";
+import { programParts } from "../engine/rebalance/collateralProgram.ts";
 import { flattenBook } from "../engine/rebalance/flatBook.ts";
+import { packProgram } from "../engine/rebalance/programParts.ts";
 import type { RebalanceProposal } from "../engine/rebalance/proposal.ts";
 import { proposeCollateralRebalance } from "../engine/rebalance/proposeCollateralRebalance.ts";
 import { createLpSolver } from "../engine/solvers/highs/client.ts";
