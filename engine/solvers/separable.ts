@@ -39,6 +39,9 @@ const DEFAULT_ROUND_LIMIT = 30;
 /** Relative distance between objective and lower bound at which a point counts as optimal. */
 const GAP_TOLERANCE = 1e-8;
 
+/** Where to stop looking for a slope that bounds the programme, in units of the forms. */
+const FARTHEST = 1e12;
+
 /**
  * Minimises a linear programme plus convex terms by outer linearisation: solve with tangents in place of the terms,
  * add tangents where the point lies above them, repeat. Every linear programme bounds the optimum from below, so the
@@ -58,9 +61,17 @@ export async function solveSeparable(
   const { roundLimit = DEFAULT_ROUND_LIMIT, ...lpLimits } = limits;
   let touching: TouchPoints = terms.map(() => []);
   let best: SeparableSolution | null = null;
+  let reach = 1;
   for (let round = 1; ; round++) {
     const result = await lp.solve(tangentProgram(problem, terms, touching), lpLimits);
-    if (!result.ok) return best === null ? result : { ok: true, value: best };
+    if (!result.ok) {
+      if (best !== null) return { ok: true, value: best };
+      if (result.failure !== "unbounded" || terms.length === 0 || reach > FARTHEST) return result;
+      // Without tangents far out nothing holds what only a growing cost can hold.
+      touching = touching.map((points) => [...points, -reach, reach]);
+      reach *= 1e3;
+      continue;
+    }
     const found = judge(problem, terms, result.value, round, best);
     best = found.best;
     if (best.outer.closed || round >= roundLimit) return { ok: true, value: best };
