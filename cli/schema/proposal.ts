@@ -171,6 +171,7 @@ const certificate: z.ZodType<Certificate> = z.object({
 const outerGap: z.ZodType<OuterGap> = z.object({
   gap: number("proven, relative to the magnitude of the objective"),
   lowerBound: number("of cost less benefit, constants left out; USD"),
+  rowMiss: number("largest relative miss of a row by the true value of what bends"),
   rounds: number("linear programmes solved"),
   tolerance: z.number(),
   closed: z.boolean().describe("whether the gap is within the tolerance"),

@@ -47,7 +47,7 @@ const TRANSFER_TIE_BREAK = 1e-6;
  * The rebalance as a programme over units bought `b >= 0` and sold `s >= 0` of each leg, USD `f >= 0` sent by each
  * transfer, and convex terms (`ProgramParts.convex`):
  *
- *   min  sum_v charge * horizon * margin_v + sum_i cost_i (b_i + s_i) + impact_i (b_i + s_i)^1.5
+ *   min  sum_v charge * horizon * margin_v + sum_i [cost_i (b_i + s_i) + impact_i (b_i + s_i)^1.5]
  *        + sum_k fee_k f_k - horizon * carry(q + b - s) - rewards + risk        (see mandateProgram.ts)
  *   s.t. margin block >= every one of its pieces at q + b - s            (epigraph of the requirement)
  *        sum_i greek_i (b_i - s_i) = 0                                   for each underlying and kept greek
@@ -56,11 +56,10 @@ const TRANSFER_TIE_BREAK = 1e-6;
  *        position, trade-size and oracle bounds on b - s, rows of the mandate's terms
  *
  * A carry that pays less on one side than it charges on the other adds a column for the short part of the position.
- * Costs that bend or jump (impact, fixed costs) are not in the equity rows: the plan is checked for them afterwards.
+ * Fixed costs are not in the equity rows: the plan is checked for them afterwards.
  */
 export function programParts(book: FlatBook, options: ProgramOptions): ProgramParts {
-  const { horizonYears, marginChargePerYear } = book.mandate;
-  const carryYears = options.costFactor * horizonYears;
+  const carryYears = options.costFactor * book.mandate.horizonYears;
   const bounds = book.legs.map((leg, i) => {
     const own = tradeBounds(leg, options.scope);
     return options.excluded?.legs.has(i)
@@ -75,6 +74,7 @@ export function programParts(book: FlatBook, options: ProgramOptions): ProgramPa
     convex: [],
   };
   const { columns } = parts;
+  const impactColumn = new Map<number, number>();
 
   book.legs.forEach((leg, i) => {
     const { lower, upper } = bounds[i] ?? { lower: 0, upper: 0 };
@@ -91,9 +91,6 @@ export function programParts(book: FlatBook, options: ProgramOptions): ProgramPa
       lower: Math.max(0, -upper),
       upper: Math.max(0, -lower),
     });
-    const weight = options.costFactor * impactCoefficient(leg);
-    const entries = [[buyColumn(i), 1] as const, [sellColumn(i), 1] as const];
-    if (weight > 0) parts.convex.push({ kind: "impact", weight, entries, constant: 0 });
   });
   book.legs.forEach((leg, i) => {
     const kink = carryKink(leg);
@@ -103,13 +100,21 @@ export function programParts(book: FlatBook, options: ProgramOptions): ProgramPa
     const entries = [[shortPart, 1] as const, [buyColumn(i), 1] as const, [sellColumn(i), -1] as const];
     addRow(parts, { lower: -leg.quantity, entries }, null);
   });
+  book.legs.forEach((leg, i) => {
+    const weight = impactCoefficient(leg);
+    if (weight === 0) return;
+    const entries = [[buyColumn(i), 1] as const, [sellColumn(i), 1] as const];
+    parts.convex.push({ kind: "impact", column: columns.length, weight, entries, constant: 0 });
+    impactColumn.set(i, columns.length);
+    columns.push({ cost: options.costFactor });
+  });
   const firstTransfer = columns.length;
   book.transfers.forEach((transfer, k) => {
     const perUsd = options.costFactor * (transfer.feeBps / 1e4) + (options.spreadFixed?.moves[k] ?? 0);
     const upper = options.excluded?.moves.has(k) ? 0 : transfer.maxUsd;
     columns.push({ cost: perUsd + TRANSFER_TIE_BREAK, upper });
   });
-  addMargins(book, options, parts, firstTransfer, marginChargePerYear * horizonYears);
+  addMargins(book, options, { ...parts, firstTransfer }, impactColumn);
 
   for (const { underlying, greek, perUnit } of book.greeks) {
     const usdPerUnit = Math.min(
@@ -130,10 +135,10 @@ export function programParts(book: FlatBook, options: ProgramOptions): ProgramPa
 function addMargins(
   book: FlatBook,
   { reserve }: ProgramOptions,
-  parts: Omit<ProgramParts, "firstTransfer">,
-  firstTransfer: number,
-  chargePerUsd: number,
+  parts: ProgramParts,
+  impactColumn: ReadonlyMap<number, number>,
 ): void {
+  const { horizonYears, marginChargePerYear } = book.mandate;
   const total: [number, number][] = [];
   let totalBefore = 0;
   const none = standStill(book).trades;
@@ -141,7 +146,7 @@ function addMargins(
     const balance: [number, number][] = [];
     for (const block of set.blocks) {
       const margin = parts.columns.length;
-      parts.columns.push({ cost: chargePerUsd });
+      parts.columns.push({ cost: marginChargePerYear * horizonYears });
       balance.push([margin, 1]);
       total.push([margin, 1]);
       for (const piece of block.pieces) {
@@ -163,11 +168,13 @@ function addMargins(
       const [buy, sell] = [cost + markLossPerUnit(leg, 1), cost + markLossPerUnit(leg, -1)];
       if (buy > 0) balance.push([buyColumn(i), buy]);
       if (sell > 0) balance.push([sellColumn(i), sell]);
+      const impact = impactColumn.get(i);
+      if (impact !== undefined) balance.push([impact, 1]);
     }
     book.transfers.forEach((transfer, k) => {
       const perEquity = limitPerEquity(book);
-      if (transfer.from === v) balance.push([firstTransfer + k, perEquity]);
-      if (transfer.to === v) balance.push([firstTransfer + k, -perEquity * arrivingShare(transfer)]);
+      if (transfer.from === v) balance.push([parts.firstTransfer + k, perEquity]);
+      if (transfer.to === v) balance.push([parts.firstTransfer + k, -perEquity * arrivingShare(transfer)]);
     });
     const before = setMargin(book, set, none);
     totalBefore += before;

@@ -21,7 +21,7 @@ export interface PaidOptimum {
 /**
  * The optimum where orders and transfers cost something whatever their size, which no convex programme can say.
  * Heuristic: solve without fixed costs; charge every order its fixed cost spread over the size it came out with, and
- * solve again with these orders alone; who then gives up is dropped, until nobody does; solve what is left without
+ * solve again with these orders alone; who then gives up is dropped, until sizes settle; solve what is left without
  * the charge. The better of this plan and the first, fixed costs counted, is the answer. It pays for what it proposes
  * but need not be the best choice of orders; its certificate is that of the programme with the orders that are left.
  * Source: Kim and Pardalos, "A solution approach to the fixed charge network flow problem using a dynamic slope
@@ -75,12 +75,20 @@ async function dropped(
       moves: next.moves.map((size, k) => (size > GIVEN_UP * (sizes.moves[k] ?? 0) ? size : 0)),
     };
     const now = notIn(book, kept);
-    if (now.legs.size === excluded.legs.size && now.moves.size === excluded.moves.size) break;
-    hasDropped = true;
+    const drops = now.legs.size > excluded.legs.size || now.moves.size > excluded.moves.size;
+    if (!drops && isSame(sizes, kept)) break;
+    hasDropped ||= drops;
     excluded = now;
-    sizes = next;
+    sizes = kept;
   }
   return hasDropped ? excluded : null;
+}
+
+/** Whether two plans have the same sizes, up to rounding. */
+function isSame(a: Plan, b: Plan): boolean {
+  const same = (one: Float64Array, other: Float64Array) =>
+    one.every((size, i) => Math.abs(size - (other[i] ?? 0)) <= GIVEN_UP * Math.abs(size));
+  return same(a.trades, b.trades) && same(a.moves, b.moves);
 }
 
 /** Everything with a fixed cost that a plan leaves alone. */

@@ -49,7 +49,8 @@ function addRisk(
   });
   for (const row of risk.root) {
     const entries = row.flatMap((value, k): [number, number][] => (value === 0 ? [] : [[first + k, value]]));
-    parts.convex.push({ kind: "quadratic", weight, entries, constant: 0 });
+    parts.convex.push({ kind: "quadratic", column: parts.columns.length, weight, entries, constant: 0 });
+    parts.columns.push({ cost: 1 });
   }
   for (const { leg, addedVariance } of risk.widened) {
     const entries: [number, number][] = [
@@ -57,7 +58,9 @@ function addRisk(
       [sellColumn(leg), -1],
     ];
     const constant = book.legs[leg]?.quantity ?? 0;
-    parts.convex.push({ kind: "quadratic", weight: weight * addedVariance, entries, constant });
+    const column = parts.columns.length;
+    parts.convex.push({ kind: "quadratic", column, weight: weight * addedVariance, entries, constant });
+    parts.columns.push({ cost: 1 });
   }
 }
 

@@ -1,11 +1,14 @@
 import { fail, type Issue, invalid, ok, type Result } from "../result.ts";
 
 /**
- * A convex summand of an objective in one linear form of the columns, `u = constant + sum(value * x[column])`:
- * `impact` is `weight |u|^1.5`, the square-root law of market impact; `quadratic` is `weight u^2`. Weights are >= 0.
+ * A convex function of one linear form of the columns, `u = constant + sum(value * x[column])`, that bounds a column of
+ * its own from below: `impact` is `weight |u|^1.5`, the square-root law of market impact; `quadratic` is `weight u^2`.
+ * Weights are >= 0. The column carries the term into the objective by its cost, and into rows by its coefficients.
  */
 export interface ConvexTerm {
   readonly kind: "impact" | "quadratic";
+  /** The bounded column: >= 0, with a cost >= 0, and in rows only where less of it is easier. */
+  readonly column: number;
   readonly weight: number;
   readonly entries: readonly (readonly [column: number, value: number])[];
   readonly constant: number;
@@ -32,15 +35,16 @@ export function termSlope({ kind, weight }: ConvexTerm, u: number): number {
 /** Terms with a weight other than 0; fails with INVALID_INPUT for numbers or columns outside their domain. */
 export function usableTerms(terms: readonly ConvexTerm[], columnCount: number): Result<ConvexTerm[]> {
   const issues: Issue[] = [];
-  terms.forEach(({ weight, entries, constant }, j) => {
+  terms.forEach(({ column: own, weight, entries, constant }, j) => {
     if (!(weight >= 0 && weight < Infinity)) {
       issues.push(invalid(`terms[${j}].weight`, "finite and >= 0", weight));
     }
     if (!Number.isFinite(constant)) issues.push(invalid(`terms[${j}].constant`, "finite", constant));
+    for (const column of [own, ...entries.map(([one]) => one)]) {
+      if (Number.isInteger(column) && column >= 0 && column < columnCount) continue;
+      issues.push(invalid(`terms[${j}]`, "made of existing columns", column));
+    }
     for (const [column, value] of entries) {
-      if (!(Number.isInteger(column) && column >= 0 && column < columnCount)) {
-        issues.push(invalid(`terms[${j}]`, "made of existing columns", column));
-      }
       if (!Number.isFinite(value)) issues.push(invalid(`terms[${j}][${column}]`, "finite", value));
     }
   });

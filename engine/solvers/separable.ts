@@ -7,7 +7,7 @@ import {
   type LpSolver,
   lpFailure,
 } from "./lp.ts";
-import { dot } from "./sparse.ts";
+import { dot, multiply } from "./sparse.ts";
 import { refine, type TouchPoints, tangentProgram } from "./tangents.ts";
 
 /** How far a point can be from the optimum of a programme with convex terms, proven by a linear programme. */
@@ -16,14 +16,19 @@ export interface OuterGap {
   readonly gap: number;
   /** Optimum of the last linear programme: no point has a lower objective. */
   readonly lowerBound: number;
+  /** Largest miss of a row by the true value of its terms, over 1 + |bound|; 0 where no row has a term's column. */
+  readonly rowMiss: number;
   /** Linear programmes solved. */
   readonly rounds: number;
   readonly tolerance: number;
-  /** False when the rounds or the time ran out first: the gap is what it is, and still proven. */
+  /** Gap and row miss are within the tolerance; false when the rounds or the time ran out first. */
   readonly closed: boolean;
 }
 
-/** The best point found. Arrays cover the programme's own rows and columns; duals and certificate are the last LP's. */
+/**
+ * The best point found, the terms' columns at the true value of their terms. Arrays cover the programme's own rows and
+ * columns; duals and certificate are the last LP's.
+ */
 export interface SeparableSolution extends LpSolution {
   readonly outer: OuterGap;
 }
@@ -36,14 +41,13 @@ export interface SeparableLimits extends LpLimits {
 }
 
 const DEFAULT_ROUND_LIMIT = 30;
-/** Relative distance between objective and lower bound at which a point counts as optimal. */
+/** Relative distance between objective and lower bound, and miss of a row, at which a point counts as optimal. */
 const GAP_TOLERANCE = 1e-8;
-
 /** Where to stop looking for a slope that bounds the programme, in units of the forms. */
 const FARTHEST = 1e12;
 
 /**
- * Minimises a linear programme plus convex terms by outer linearisation: solve with tangents in place of the terms,
+ * Minimises a linear programme with convex terms by outer linearisation: solve with tangents in place of the terms,
  * add tangents where the point lies above them, repeat. Every linear programme bounds the optimum from below, so the
  * reported gap is proven, closed or not. Continuous columns only; without terms it is one linear programme.
  * Fails as the first linear programme fails; a failure later on leaves the best point so far with its gap.
@@ -65,6 +69,8 @@ export async function solveSeparable(
   for (let round = 1; ; round++) {
     const result = await lp.solve(tangentProgram(problem, terms, touching), lpLimits);
     if (!result.ok) {
+      // With fewer tangents a programme has more points: none here means none at all.
+      if (result.failure === "infeasible") return result;
       if (best !== null) return { ok: true, value: best };
       if (result.failure !== "unbounded" || terms.length === 0 || reach > FARTHEST) return result;
       // Without tangents far out nothing holds what only a growing cost can hold.
@@ -75,20 +81,16 @@ export async function solveSeparable(
     const found = judge(problem, terms, result.value, round, best);
     best = found.best;
     if (best.outer.closed || round >= roundLimit) return { ok: true, value: best };
-    touching = touching.map((points, j) => {
-      const form = found.forms[j] ?? 0;
-      return (found.misses[j] ?? 0) > found.negligible ? refine(points, form) : points;
-    });
+    touching = touching.map((points, j) => (found.isLow(j) ? refine(points, found.forms[j] ?? 0) : points));
   }
 }
 
 interface Judged {
   readonly best: SeparableSolution;
-  /** One per term: its form at the new point, and how far the tangents lie below it there. */
+  /** One per term: its form at the new point. */
   readonly forms: readonly number[];
-  readonly misses: readonly number[];
-  /** A miss that no longer matters. */
-  readonly negligible: number;
+  /** Whether the tangents of a term lie so far below it there that it matters. */
+  readonly isLow: (term: number) => boolean;
 }
 
 /** The true objective of the new point, and the better of it and the best so far against the new bound. */
@@ -99,25 +101,46 @@ function judge(
   rounds: number,
   before: SeparableSolution | null,
 ): Judged {
-  const columnCount = problem.cost.length;
-  const rowCount = problem.rowLower.length;
-  const x = solution.x.slice(0, columnCount);
-  const forms = terms.map((term) => formAt(term, x));
-  const values = terms.map((term, j) => termValue(term, forms[j] ?? Number.NaN));
-  const misses = values.map((value, j) => value - (solution.x[columnCount + j] ?? Number.NaN));
-  const convex = values.reduce((sum, value) => sum + value, 0);
-  const objective = dot(problem.cost, x) + convex;
-  const magnitude = dot(problem.cost.map(Math.abs), x.map(Math.abs)) + convex;
-  const isBetter = before === null || objective <= before.objective;
+  const x = solution.x.slice();
+  const forms = terms.map((term) => formAt(term, solution.x));
+  terms.forEach((term, j) => {
+    x[term.column] = termValue(term, forms[j] ?? Number.NaN);
+  });
+  const objective = dot(problem.cost, x);
+  const magnitude = dot(problem.cost.map(Math.abs), x.map(Math.abs));
+  const rowMiss = terms.length === 0 ? 0 : largestMiss(problem, x);
+  const isBetter =
+    before === null ||
+    (rowMiss <= GAP_TOLERANCE ? before.outer.rowMiss > GAP_TOLERANCE : rowMiss < before.outer.rowMiss) ||
+    (Math.max(rowMiss, before.outer.rowMiss) <= GAP_TOLERANCE && objective <= before.objective);
+  const point = isBetter ? { x, objective, rowMiss } : { ...before, rowMiss: before.outer.rowMiss };
   const lowerBound = solution.objective;
-  const gap = Math.max(0, (isBetter ? objective : before.objective) - lowerBound) / (magnitude || 1);
+  const gap = Math.max(0, point.objective - lowerBound) / (magnitude || 1);
+  const closed = gap <= GAP_TOLERANCE && point.rowMiss <= GAP_TOLERANCE;
   const best: SeparableSolution = {
     ...solution,
-    x: isBetter ? x : before.x,
-    objective: isBetter ? objective : before.objective,
-    duals: solution.duals.slice(0, rowCount),
-    reducedCosts: solution.reducedCosts.slice(0, columnCount),
-    outer: { gap, lowerBound, rounds, tolerance: GAP_TOLERANCE, closed: gap <= GAP_TOLERANCE },
+    x: point.x,
+    objective: point.objective,
+    duals: solution.duals.slice(0, problem.rowLower.length),
+    outer: { gap, lowerBound, rowMiss: point.rowMiss, rounds, tolerance: GAP_TOLERANCE, closed },
   };
-  return { best, forms, misses, negligible: (GAP_TOLERANCE * magnitude) / (4 * terms.length || 1) };
+  const negligible = (GAP_TOLERANCE * magnitude) / (4 * terms.length);
+  const isLow = (j: number) => {
+    const column = terms[j]?.column ?? 0;
+    const value = x[column] ?? 0;
+    const miss = value - (solution.x[column] ?? 0);
+    const breaksRows = rowMiss > GAP_TOLERANCE && miss > (GAP_TOLERANCE / 4) * value;
+    return breaksRows || (problem.cost[column] ?? 0) * miss > negligible;
+  };
+  return { best, forms, isLow };
+}
+
+/** Largest relative miss of a row. */
+function largestMiss({ rowLower, rowUpper, ...matrix }: LinearProgram, x: Float64Array): number {
+  return multiply(matrix, x).reduce((worst, value, i) => {
+    const [lower, upper] = [rowLower[i] ?? -Infinity, rowUpper[i] ?? Infinity];
+    const below = Number.isFinite(lower) ? (lower - value) / (1 + Math.abs(lower)) : 0;
+    const above = Number.isFinite(upper) ? (value - upper) / (1 + Math.abs(upper)) : 0;
+    return Math.max(worst, below, above);
+  }, 0);
 }

@@ -20,15 +20,14 @@ export function refine(points: readonly number[], u: number): number[] {
 }
 
 /**
- * The programme with every term replaced by its tangents: one column a term, at least 0 and at least every tangent.
- * A tangent lies below its convex term, so the optimum of this programme is a lower bound of the true one.
+ * The programme with every term replaced by its tangents: its column is at least every one of them. A tangent lies
+ * below its convex term, so the optimum of this programme is a lower bound of the true one.
  */
 export function tangentProgram(
   problem: LinearProgram,
   terms: readonly ConvexTerm[],
   touching: TouchPoints,
 ): LinearProgram {
-  const columnCount = problem.cost.length;
   const starts = [...problem.starts];
   const columns = [...problem.columns];
   const values = [...problem.values];
@@ -36,7 +35,7 @@ export function tangentProgram(
   terms.forEach((term, j) => {
     for (const point of touching[j] ?? []) {
       const slope = termSlope(term, point);
-      columns.push(columnCount + j);
+      columns.push(term.column);
       values.push(1);
       for (const [column, value] of term.entries) {
         if (slope * value === 0) continue;
@@ -47,18 +46,10 @@ export function tangentProgram(
       rowLower.push(termValue(term, point) + slope * (term.constant - point));
     }
   });
-  const extend = (own: Float64Array, value: number) => {
-    const longer = new Float64Array(columnCount + terms.length).fill(value);
-    longer.set(own);
-    return longer;
-  };
   const rowUpper = new Float64Array(rowLower.length).fill(Infinity);
   rowUpper.set(problem.rowUpper);
   return {
     ...problem,
-    cost: extend(problem.cost, 1),
-    columnLower: extend(problem.columnLower, 0),
-    columnUpper: extend(problem.columnUpper, Infinity),
     rowLower: Float64Array.from(rowLower),
     rowUpper,
     starts: Int32Array.from(starts),

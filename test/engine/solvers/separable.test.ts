@@ -23,21 +23,33 @@ function program(columns: readonly LpColumn[], rows: readonly LpRow[]) {
 async function solve(
   columns: readonly LpColumn[],
   rows: readonly LpRow[],
-  terms: readonly ConvexTerm[],
+  bends: readonly Bend[],
   limits: SeparableLimits = {},
   solver: LpSolver = lp,
 ) {
-  const result = await solveSeparable(program(columns, rows), terms, solver, limits);
+  const { problem, terms } = bent(columns, rows, bends);
+  const result = await solveSeparable(problem, terms, solver, limits);
   if (!result.ok) throw new Error(result.issues[0]?.message);
   return result.value;
 }
 
-const term = (kind: ConvexTerm["kind"], weight: number, column = 0): ConvexTerm => ({
+/** A term of one column; `solve` gives it its own. */
+type Bend = Omit<ConvexTerm, "column">;
+
+const term = (kind: ConvexTerm["kind"], weight: number, column = 0): Bend => ({
   kind,
   weight,
   entries: [[column, 1]],
   constant: 0,
 });
+
+/** The programme with one column more for every term, at a cost of 1. */
+function bent(columns: readonly LpColumn[], rows: readonly LpRow[], terms: readonly Bend[]) {
+  return {
+    problem: program([...columns, ...terms.map(() => ({ cost: 1 }))], rows),
+    terms: terms.map((one, j) => ({ ...one, column: columns.length + j })),
+  };
+}
 
 /** The mean-variance problem with linear and 3/2-power costs, in units bought and sold and factors of the covariance. */
 function rebalance(
@@ -59,7 +71,7 @@ function rebalance(
     ];
   });
   const rows: LpRow[] = [];
-  const terms: ConvexTerm[] = impactCost.map((weight, i) => ({
+  const terms: Bend[] = impactCost.map((weight, i) => ({
     kind: "impact",
     weight,
     entries: [
@@ -132,7 +144,7 @@ describe("closed forms", () => {
 
   it("counts a form with a constant and either sign", async () => {
     // |u + 2|^1.5 with u in [-5, 5] and no gain: u = -2.
-    const one: ConvexTerm = { kind: "impact", weight: 1, entries: [[0, 1]], constant: 2 };
+    const one: Bend = { kind: "impact", weight: 1, entries: [[0, 1]], constant: 2 };
     const { objective } = await solve([{ cost: 0, lower: -5, upper: 5 }], [], [one]);
     expect(objective).toBeLessThan(1e-8);
   });
@@ -218,43 +230,50 @@ describe("what is proven when it does not close", () => {
   });
 
   it("fails as the first programme fails", async () => {
-    const impossible = program([{ cost: 0, upper: 1 }], [{ lower: 2, entries: [[0, 1]] }]);
-    const result = await solveSeparable(impossible, [term("quadratic", 1)], lp);
-    expect(result).toMatchObject({ ok: false, failure: "infeasible", conflictRows: [0] });
-    const endless = await solveSeparable(
-      program([{ cost: -1 }, { cost: 0 }], []),
-      [term("impact", 1, 1)],
-      lp,
+    const impossible = bent(
+      [{ cost: 0, upper: 1 }],
+      [{ lower: 2, entries: [[0, 1]] }],
+      [term("quadratic", 1)],
     );
-    expect(endless).toMatchObject({ ok: false, failure: "unbounded" });
+    const result = await solveSeparable(impossible.problem, impossible.terms, lp);
+    expect(result).toMatchObject({ ok: false, failure: "infeasible", conflictRows: [0] });
+    const endless = bent([{ cost: -1 }, { cost: 0 }], [], [term("impact", 1, 1)]);
+    expect(await solveSeparable(endless.problem, endless.terms, lp)).toMatchObject({ failure: "unbounded" });
   });
 
   it("names a term outside its domain", async () => {
-    const problem = program([{ cost: 0, upper: 1 }], []);
+    const problem = program([{ cost: 0, upper: 1 }, { cost: 1 }], []);
     for (const bad of [term("impact", -1), term("impact", NaN), term("quadratic", 1, 7)]) {
-      expect(await solveSeparable(problem, [bad], lp)).toMatchObject({ ok: false, failure: "invalid" });
+      const terms = [{ ...bad, column: 1 }];
+      expect(await solveSeparable(problem, terms, lp)).toMatchObject({ ok: false, failure: "invalid" });
     }
+    const nowhere = [{ ...term("impact", 1), column: 2 }];
+    expect(await solveSeparable(problem, nowhere, lp)).toMatchObject({ ok: false, failure: "invalid" });
   });
 });
 
 it("is the linear programme itself, bit for bit, without convex terms", async () => {
-  const problem = program(
-    [{ cost: -1, upper: 3 }, { cost: 2 }],
-    [
-      {
-        upper: 4,
-        entries: [
-          [0, 1],
-          [1, -1],
-        ],
-      },
-    ],
-  );
+  const entries: [number, number][] = [
+    [0, 1],
+    [1, -1],
+  ];
+  const problem = program([{ cost: -1, upper: 3 }, { cost: 2 }], [{ upper: 4, entries }]);
   const plain = await lp.solve(problem);
-  const found = await solveSeparable(problem, [term("quadratic", 0)], lp);
+  const found = await solveSeparable(problem, [], lp);
   if (!plain.ok || !found.ok) throw new Error("no optimum");
   expect(found.value).toMatchObject(plain.value);
   expect(found.value.outer).toMatchObject({ gap: 0, rounds: 1, closed: true });
+});
+
+it("carries a term into a row: what may be spent on impact is spent", async () => {
+  // 2 u^1.5 <= 16 lets u = 4 in, where the gain alone would take 100.
+  const columns = [{ cost: -50, upper: 100 }, { cost: 1 }];
+  const problem = program(columns, [{ upper: 16, entries: [[1, 1]] }]);
+  const result = await solveSeparable(problem, [{ ...term("impact", 2), column: 1 }], lp);
+  if (!result.ok) throw new Error(result.issues[0]?.message);
+  expect(result.value.x[0]).toBeCloseTo(4, 5);
+  // One USD more to spend: du = 1 / (3 sqrt(u)) units at 50 less the USD itself.
+  expect(-(result.value.duals[0] ?? 0)).toBeCloseTo(50 / 6 - 1, 3);
 });
 
 it("closes on one bent column whatever its units, inside its bound and on it", async () => {
