@@ -1,4 +1,5 @@
-import type { LpLimits, LpSolver } from "../solvers/lp.ts";
+import type { LpSolver } from "../solvers/lp.ts";
+import type { SeparableLimits } from "../solvers/separable.ts";
 import { marginLimit } from "./balance.ts";
 import { fixedCosts } from "./costs.ts";
 import { decision, standardError, termsSentence, withheldSentence } from "./decisionReason.ts";
@@ -68,7 +69,7 @@ export function worthwhile(
 export async function turnedDown(
   book: FlatBook,
   lp: LpSolver,
-  limits: LpLimits,
+  limits: SeparableLimits,
   main: Optimum,
   regardless: Optimum | null,
 ): Promise<RebalanceDecision> {
@@ -93,7 +94,11 @@ export async function turnedDown(
       return refuse("GAS_DOMINATES", reason, regardless.terms);
     }
   }
-  const nearlyFree = await optimise(book, lp, limits, { scope: "all", costFactor: NEARLY_FREE });
+  const nearlyFree = await optimise(book, lp, limits, {
+    scope: "all",
+    costFactor: NEARLY_FREE,
+    from: main,
+  });
   if (nearlyFree.kind === "optimum" && isAction(nearlyFree.plan)) {
     const { terms } = nearlyFree;
     const threshold = minimumNetUsd > 0 ? `, not more than the ${number(minimumNetUsd)} USD asked for` : "";

@@ -1,5 +1,5 @@
-import type { LpLimits, LpSolver } from "../solvers/lp.ts";
-import { solveSeparable } from "../solvers/separable.ts";
+import type { LpSolver } from "../solvers/lp.ts";
+import { type SeparableLimits, solveSeparable } from "../solvers/separable.ts";
 import { type Excluded, programParts } from "./collateralProgram.ts";
 import type { FlatBook } from "./flatBook.ts";
 import { isBetter, type OptimiseOptions, type OptimiseResult, type Optimum, optimise } from "./optimise.ts";
@@ -8,6 +8,8 @@ import { packProgram, planOf } from "./programParts.ts";
 
 /** Programmes solved at most to settle who is worth a fixed cost. */
 const MAX_DROPS = 6;
+/** Gap at which a programme is solved well enough to tell who gives up. */
+const ROUGH_GAP = 1e-4;
 /** Share of the former size under which an order counts as given up. */
 const GIVEN_UP = 1e-6;
 
@@ -30,7 +32,7 @@ export interface PaidOptimum {
 export async function optimisePaid(
   book: FlatBook,
   lp: LpSolver,
-  limits: LpLimits,
+  limits: SeparableLimits,
   options: OptimiseOptions,
 ): Promise<PaidOptimum> {
   const first = await optimise(book, lp, limits, options);
@@ -40,7 +42,7 @@ export async function optimisePaid(
   if (first.kind !== "optimum" || !hasFixedCost) return { result: first, regardless: null };
   const excluded = await dropped(book, lp, limits, options, first);
   if (excluded === null) return { result: first, regardless: first };
-  const second = await optimise(book, lp, limits, { ...options, excluded });
+  const second = await optimise(book, lp, limits, { ...options, excluded, from: first });
   const result = second.kind === "optimum" && isBetter(second, first) ? second : first;
   return { result, regardless: first };
 }
@@ -49,12 +51,13 @@ export async function optimisePaid(
 async function dropped(
   book: FlatBook,
   lp: LpSolver,
-  limits: LpLimits,
+  limits: SeparableLimits,
   options: OptimiseOptions,
   first: Optimum,
 ): Promise<Excluded | null> {
   let sizes: Plan = planOf(book, first.parts, first.solution.x);
   let excluded = notIn(book, first.plan);
+  let { touching } = first.solution;
   let hasDropped = false;
   for (let round = 0; round < MAX_DROPS; round++) {
     const spreadFixed = {
@@ -64,9 +67,11 @@ async function dropped(
     const parts = programParts(book, { ...options, excluded, spreadFixed });
     const problem = packProgram(parts);
     if (!problem.ok) break;
-    const result = await solveSeparable(problem.value, parts.convex, lp, limits);
+    const loose = { ...limits, gapTolerance: ROUGH_GAP };
+    const result = await solveSeparable(problem.value, parts.convex, lp, loose, touching);
     // Without some of the orders a limit may not be met: then those that are left stay.
     if (!result.ok) break;
+    touching = result.value.touching;
     const next = planOf(book, parts, result.value.x);
     const kept: Plan = {
       trades: next.trades.map((size, i) =>

@@ -1,6 +1,6 @@
 import type { Issue } from "../result.ts";
-import type { LinearProgram, LpLimits, LpSolver } from "../solvers/lp.ts";
-import { type SeparableSolution, solveSeparable } from "../solvers/separable.ts";
+import type { LinearProgram, LpSolver } from "../solvers/lp.ts";
+import { type SeparableLimits, type SeparableSolution, solveSeparable } from "../solvers/separable.ts";
 import { type MarginExcess, marginExcess } from "./balance.ts";
 import { type Excluded, programParts, type Reserve } from "./collateralProgram.ts";
 import { evaluatePlan, sumTerms } from "./evaluate.ts";
@@ -38,6 +38,8 @@ export interface OptimiseOptions {
   readonly costFactor: number;
   /** Left out from the start. */
   readonly excluded?: Excluded;
+  /** An optimum of the same book, to begin from. */
+  readonly from?: Optimum;
 }
 
 /** Solves again at most this often to make room for lots and minimum sizes. */
@@ -53,19 +55,20 @@ const SMALLEST_TRANSFER_USD = 0.01;
 export async function optimise(
   book: FlatBook,
   lp: LpSolver,
-  limits: LpLimits,
+  limits: SeparableLimits,
   options: OptimiseOptions,
 ): Promise<OptimiseResult> {
   const legs = new Set(options.excluded?.legs);
   const excluded: Excluded = { legs, moves: options.excluded?.moves ?? new Set() };
   let reserve: Reserve = noReserve(book);
+  let touching = options.from?.solution.touching;
   let best: Optimum | null = null;
   let idealNetUsd: number | null = null;
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const parts = programParts(book, { ...options, reserve, excluded });
     const problem = packProgram(parts);
     if (!problem.ok) return { kind: "failed", issues: problem.issues };
-    const result = await solveSeparable(problem.value, parts.convex, lp, limits);
+    const result = await solveSeparable(problem.value, parts.convex, lp, limits, touching);
     if (!result.ok) {
       // Only the first programme is the mandate's own; later ones are narrowed by us.
       if (best !== null) return best;
@@ -73,6 +76,7 @@ export async function optimise(
       const conflict = (result.conflictRows ?? []).flatMap((row) => parts.meanings[row]?.id ?? []);
       return { kind: "infeasible", conflict };
     }
+    touching = result.value.touching;
     const wanted = planOf(book, parts, result.value.x);
     const plan: Plan = {
       trades: roundTrades(book, parts.bounds, wanted.trades),

@@ -1,5 +1,6 @@
 import type { Issue } from "../result.ts";
-import type { LpLimits, LpSolver } from "../solvers/lp.ts";
+import type { LpSolver } from "../solvers/lp.ts";
+import type { SeparableLimits } from "../solvers/separable.ts";
 import { collateralMoves } from "./collateralMoves.ts";
 import { breaksLimits, isWorth, turnedDown, worthwhile } from "./decide.ts";
 import { decision, termsSentence, withheldSentence } from "./decisionReason.ts";
@@ -30,7 +31,7 @@ import { validateRebalance } from "./validate.ts";
 export async function proposeCollateralRebalance(
   input: RebalanceInput,
   lp: LpSolver,
-  limits: LpLimits = {},
+  limits: SeparableLimits = {},
 ): Promise<RebalanceProposal> {
   const invalidities = validateRebalance(input);
   if (invalidities.length > 0) {
@@ -74,7 +75,7 @@ export async function proposeCollateralRebalance(
 async function infeasible(
   book: FlatBook,
   lp: LpSolver,
-  limits: LpLimits,
+  limits: SeparableLimits,
   main: { readonly conflict: readonly string[] },
   free: OptimiseResult,
   oracle: readonly OracleLine[],

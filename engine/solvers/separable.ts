@@ -8,7 +8,7 @@ import {
   lpFailure,
 } from "./lp.ts";
 import { dot, multiply } from "./sparse.ts";
-import { refine, type TouchPoints, tangentProgram } from "./tangents.ts";
+import { refine, settled, type TouchPoints, tangentProgram } from "./tangents.ts";
 
 /** How far a point can be from the optimum of a programme with convex terms, proven by a linear programme. */
 export interface OuterGap {
@@ -31,6 +31,8 @@ export interface OuterGap {
  */
 export interface SeparableSolution extends LpSolution {
   readonly outer: OuterGap;
+  /** Where tangents should touch to begin with when the same terms are minimised under other rows or costs. */
+  readonly touching: TouchPoints;
 }
 
 export type SeparableResult = { readonly ok: true; readonly value: SeparableSolution } | LpFailed;
@@ -38,6 +40,8 @@ export type SeparableResult = { readonly ok: true; readonly value: SeparableSolu
 export interface SeparableLimits extends LpLimits {
   /** Linear programmes solved at most, each under the other limits. */
   readonly roundLimit?: number;
+  /** Gap at which to stop; 1e-8 by default. */
+  readonly gapTolerance?: number;
 }
 
 const DEFAULT_ROUND_LIMIT = 30;
@@ -51,6 +55,8 @@ const FARTHEST = 1e12;
  * add tangents where the point lies above them, repeat. Every linear programme bounds the optimum from below, so the
  * reported gap is proven, closed or not. Continuous columns only; without terms it is one linear programme.
  * Fails as the first linear programme fails; a failure later on leaves the best point so far with its gap.
+ *
+ * @param start touch points of an earlier solution with the same terms
  * Source: Kelley, "The cutting-plane method for solving convex programs", J. SIAM 8 (1960), with a cut for every term.
  */
 export async function solveSeparable(
@@ -58,12 +64,13 @@ export async function solveSeparable(
   convexTerms: readonly ConvexTerm[],
   lp: LpSolver,
   limits: SeparableLimits = {},
+  start?: TouchPoints,
 ): Promise<SeparableResult> {
   const usable = usableTerms(convexTerms, problem.cost.length);
   if (!usable.ok) return { ...lpFailure("invalid", ""), issues: usable.issues };
   const terms = usable.value;
-  const { roundLimit = DEFAULT_ROUND_LIMIT, ...lpLimits } = limits;
-  let touching: TouchPoints = terms.map(() => []);
+  const { roundLimit = DEFAULT_ROUND_LIMIT, gapTolerance = GAP_TOLERANCE, ...lpLimits } = limits;
+  let touching: TouchPoints = terms.map((_, j) => start?.[j] ?? []);
   let best: SeparableSolution | null = null;
   let reach = 1;
   for (let round = 1; ; round++) {
@@ -78,7 +85,7 @@ export async function solveSeparable(
       reach *= 1e3;
       continue;
     }
-    const found = judge(problem, terms, result.value, round, best);
+    const found = judge(problem, terms, result.value, { round, gapTolerance, touching, before: best });
     best = found.best;
     if (best.outer.closed || round >= roundLimit) return { ok: true, value: best };
     touching = touching.map((points, j) => (found.isLow(j) ? refine(points, found.forms[j] ?? 0) : points));
@@ -93,13 +100,19 @@ interface Judged {
   readonly isLow: (term: number) => boolean;
 }
 
+interface Progress {
+  readonly round: number;
+  readonly gapTolerance: number;
+  readonly touching: TouchPoints;
+  readonly before: SeparableSolution | null;
+}
+
 /** The true objective of the new point, and the better of it and the best so far against the new bound. */
 function judge(
   problem: LinearProgram,
   terms: readonly ConvexTerm[],
   solution: LpSolution,
-  rounds: number,
-  before: SeparableSolution | null,
+  { round, gapTolerance, touching, before }: Progress,
 ): Judged {
   const x = solution.x.slice();
   const forms = terms.map((term) => formAt(term, solution.x));
@@ -114,17 +127,18 @@ function judge(
     (rowMiss <= GAP_TOLERANCE ? before.outer.rowMiss > GAP_TOLERANCE : rowMiss < before.outer.rowMiss) ||
     (Math.max(rowMiss, before.outer.rowMiss) <= GAP_TOLERANCE && objective <= before.objective);
   const point = isBetter ? { x, objective, rowMiss } : { ...before, rowMiss: before.outer.rowMiss };
-  const lowerBound = solution.objective;
+  const lowerBound = Math.max(solution.objective, before?.outer.lowerBound ?? -Infinity);
   const gap = Math.max(0, point.objective - lowerBound) / (magnitude || 1);
-  const closed = gap <= GAP_TOLERANCE && point.rowMiss <= GAP_TOLERANCE;
+  const closed = gap <= gapTolerance && point.rowMiss <= GAP_TOLERANCE;
   const best: SeparableSolution = {
     ...solution,
     x: point.x,
     objective: point.objective,
     duals: solution.duals.slice(0, problem.rowLower.length),
-    outer: { gap, lowerBound, rowMiss: point.rowMiss, rounds, tolerance: GAP_TOLERANCE, closed },
+    outer: { gap, lowerBound, rowMiss: point.rowMiss, rounds: round, tolerance: gapTolerance, closed },
+    touching: touching.map((points, j) => settled(points, forms[j] ?? 0)),
   };
-  const negligible = (GAP_TOLERANCE * magnitude) / (4 * terms.length);
+  const negligible = (gapTolerance * magnitude) / (4 * terms.length);
   const isLow = (j: number) => {
     const column = terms[j]?.column ?? 0;
     const value = x[column] ?? 0;

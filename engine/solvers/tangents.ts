@@ -19,6 +19,17 @@ export function refine(points: readonly number[], u: number): number[] {
   return [...new Set([...points, ...added.filter(Number.isFinite)])].sort((a, b) => a - b);
 }
 
+/** Neighbours kept on either side of a settled point. */
+const KEPT_BESIDE = 3;
+
+/** The touch points that matter where a term has settled at `u`: those around it, and the outermost. */
+export function settled(points: readonly number[], u: number): number[] {
+  const after = points.findIndex((point) => point > u);
+  const at = after < 0 ? points.length : after;
+  const isOuter = (i: number) => i === 0 || i === points.length - 1;
+  return points.filter((_, i) => isOuter(i) || (i >= at - KEPT_BESIDE && i < at + KEPT_BESIDE));
+}
+
 /**
  * The programme with every term replaced by its tangents: its column is at least every one of them. A tangent lies
  * below its convex term, so the optimum of this programme is a lower bound of the true one.
