@@ -1,5 +1,5 @@
 import { greekLine } from "./evaluate.ts";
-import type { FlatBook } from "./flatBook.ts";
+import type { FlatBook, FlatLeg } from "./flatBook.ts";
 import type { FlatRow } from "./flatTerms.ts";
 import { exactMultiple } from "./lots.ts";
 import type { GreekLine } from "./proposal.ts";
@@ -8,11 +8,13 @@ import { type TradeBounds, within } from "./tradeBounds.ts";
 
 const MAX_REPAIRS = 200;
 
-/** One thing to be brought right: how far off it is, and how much a squared unit of that weighs; 0 where it is right. */
+/** One thing to be brought right: how far off it is, and how much a squared unit of that weighs. */
 interface Fault {
   readonly residual: number;
   readonly weight: number;
   readonly isRight: boolean;
+  /** How far off it would be, moved by so much: a row is right anywhere between its bounds. */
+  readonly after: (moved: number) => number;
 }
 
 interface Step {
@@ -56,19 +58,19 @@ export function repair(
 }
 
 function greekFault(line: GreekLine): Fault {
+  const { residual } = line;
   const scale = Math.max(line.tolerance, 1e-12 * (1 + Math.abs(line.before)));
-  return { residual: line.residual, weight: 1 / scale ** 2, isRight: withinTolerance(line) };
+  const after = (moved: number) => residual + moved;
+  return { residual, weight: 1 / scale ** 2, isRight: withinTolerance(line), after };
 }
 
-/** A row between two bounds is brought to their middle, one with a single bound to that bound. */
 function rowFault(book: FlatBook, row: FlatRow, trades: Float64Array): Fault {
   const { value, miss } = rowLine(book, row, trades);
-  if (miss === 0) return { residual: 0, weight: 0, isRight: true };
-  const { lower, upper } = row;
-  const isBand = lower !== null && upper !== null;
-  const aim = isBand ? (lower + upper) / 2 : value - miss;
-  const scale = Math.max(isBand ? (upper - lower) / 2 : 0, 1e-6 * (1 + Math.abs(aim)));
-  return { residual: value - aim, weight: 1 / scale ** 2, isRight: false };
+  const [lower, upper] = [row.lower ?? -Infinity, row.upper ?? Infinity];
+  const width = Number.isFinite(upper - lower) ? upper - lower : 0;
+  const scale = Math.max(width / 2, 1e-6 * (1 + Math.abs(value)));
+  const after = (moved: number) => value + moved - Math.max(lower, Math.min(upper, value + moved));
+  return { residual: miss, weight: 1 / scale ** 2, isRight: miss === 0, after };
 }
 
 /** The trade of one leg, among those its venue accepts, that lowers the weighted miss the most; null if none does. */
@@ -88,17 +90,38 @@ function bestStep(
   let slope = 0;
   let curvature = 0;
   for (const [line, value] of effects) {
-    const { residual, weight } = faults[line] ?? { residual: 0, weight: 0 };
-    slope += value * residual * weight;
-    curvature += value * value * weight;
+    const fault = faults[line];
+    if (fault === undefined || (line >= book.greeks.length && fault.isRight)) continue;
+    slope += value * fault.residual * fault.weight;
+    curvature += value * value * fault.weight;
   }
   if (!(curvature > 0)) return null;
   const wanted = now - slope / curvature;
-  const trade = leg.lot === 0 ? wanted : exactMultiple(leg.lot, Math.round(wanted / leg.lot));
-  const accepted = within(bound, trade) && (trade === 0 || Math.abs(trade) >= leg.minimumTrade * (1 - 1e-12));
-  if (trade === now || !accepted) return null;
-  const moved = trade - now;
-  return { leg: i, trade, miss: miss + 2 * moved * slope + moved * moved * curvature };
+  let best: Step | null = null;
+  for (const trade of acceptable(leg, bound, wanted, book.terms !== null)) {
+    if (trade === now) continue;
+    const moved = trade - now;
+    const change = (line: number, value: number) => {
+      const { residual, weight, after } = faults[line] ?? { residual: 0, weight: 0, after: () => 0 };
+      return (after(value * moved) ** 2 - residual ** 2) * weight;
+    };
+    const left =
+      book.terms === null
+        ? miss + 2 * moved * slope + moved * moved * curvature
+        : effects.reduce((sum, [line, value]) => sum + change(line, value), miss);
+    if (best === null || left < best.miss) best = { leg: i, trade, miss: left };
+  }
+  return best;
+}
+
+/** Trades that the venue accepts around the wanted one: the nearest, or the nearest on both sides. */
+function acceptable(leg: FlatLeg, bound: TradeBounds, wanted: number, bothSides: boolean): number[] {
+  const lots = wanted / leg.lot;
+  const steps = bothSides ? [Math.floor(lots), Math.ceil(lots)] : [Math.round(lots)];
+  const trades = leg.lot === 0 ? [wanted] : steps.map((step) => exactMultiple(leg.lot, step));
+  return trades.filter(
+    (trade) => within(bound, trade) && (trade === 0 || Math.abs(trade) >= leg.minimumTrade * (1 - 1e-12)),
+  );
 }
 
 /** Whether lots left no more of a greek than the mandate tolerates; float64 dust always passes. */
