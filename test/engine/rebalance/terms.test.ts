@@ -1,48 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { RebalanceInput, RebalanceNettingSet } from "../../../engine/rebalance/input.ts";
-import type { MandateRow, MandateTerms, PerUnit } from "../../../engine/rebalance/terms.ts";
-import { input, localSolver, MANDATE, perp, propose, quantities, venue } from "./support.ts";
+import type { MandateTerms } from "../../../engine/rebalance/terms.ts";
+import { input, localSolver, perp, propose, quantities, venue } from "./support.ts";
+import { ethRisk, FREE, mandate, per, row, VARIANCE } from "./termsSupport.ts";
 
 const lp = localSolver();
-const FREE = { feeBps: 0, halfSpreadBps: 0 };
-
-const per = (nettingSetId: string, instrumentId: string, value: number): PerUnit => ({
-  nettingSetId,
-  instrumentId,
-  value,
-});
-
-function row(id: string, perUnit: readonly PerUnit[], changes: Partial<MandateRow> = {}): MandateRow {
-  const base = {
-    id,
-    kind: "greek",
-    unit: "ETH",
-    lower: null,
-    upper: null,
-    constant: 0,
-    usdPerUnit: 3_000,
-  } as const;
-  return { ...base, perUnit, ...changes };
-}
-
-function mandate(
-  nettingSets: readonly RebalanceNettingSet[],
-  terms: Partial<MandateTerms>,
-  changes: Partial<RebalanceInput["mandate"]> = {},
-): RebalanceInput {
-  return {
-    mandate: { ...MANDATE, keep: [], marginChargePerYear: 0, ...changes },
-    nettingSets,
-    terms: { rows: [], rewards: [], risk: null, ...terms },
-  };
-}
-
-/** One risk factor, the ETH held, with a variance of (3,000 * 60 %)^2 USD^2 a year and unit^2. */
-const VARIANCE = (3_000 * 0.6) ** 2;
-function ethRisk(aversionPerUsd: number, legs: readonly PerUnit[], constant = 0): MandateTerms["risk"] {
-  const factors = [{ name: "ETH", perUnit: legs, constant }];
-  return { aversionPerUsd, factors, covariancePerYear: [[VARIANCE]] };
-}
 
 describe("risk that the mandate pays to be rid of", () => {
   it("is traded down to where its marginal charge is the cost (by hand)", async () => {
@@ -208,61 +169,6 @@ describe("rows", () => {
     expect(way?.by).toBeCloseTo(7, 9);
     expect(way?.weightUsd).toBeCloseTo(21_000, 5);
     expect(way?.text).toBe("raise the upper limit of greek:delta:ETH by 7 ETH");
-  });
-});
-
-describe("why not", () => {
-  it("says when the gain would cost more in rewards", async () => {
-    // Getting rid of the risk is worth 50 at most, and gives up 400 of theta.
-    const sets = [venue("a", [perp("p", -10, FREE)], 0)];
-    const legs = [per("a", "p", 1)];
-    const terms = {
-      rows: [row("greek:delta:ETH", legs, { lower: -10, upper: 0 })],
-      rewards: [{ name: "theta", perUnit: [per("a", "p", -40)] }],
-      risk: ethRisk(1e-7, legs),
-    };
-    const { decision } = await propose(mandate(sets, terms), lp);
-    expect(decision.action).toBe("NO_TRADE");
-    expect(["WITHIN_BAND", "NEGATIVE_EXPECTED_RETURN"]).toContain(decision.reasonCode);
-  });
-
-  it("says when carry alone turns a release of margin into a loss", async () => {
-    const earning = { ...FREE, carryShortUsdPerYear: 150, carryLongUsdPerYear: -160 };
-    const sets = [
-      venue("a", [perp("long", 10, { ...FREE, maxPosition: 10 })], 0.1),
-      venue("b", [perp("short", -10, earning)], 0.1),
-    ];
-    const both = [per("a", "long", 1), per("b", "short", 1)];
-    const terms = { rows: [row("greek:delta:ETH", both, { lower: 0, upper: 0 })] };
-    const { decision } = await propose(mandate(sets, terms, { marginChargePerYear: 0.2 }), lp);
-    expect(decision).toMatchObject({ action: "NO_TRADE", reasonCode: "NEGATIVE_EXPECTED_RETURN" });
-    expect(decision.benefitUsd).toBeCloseTo(300 - 375, 1);
-  });
-
-  it("says when the benefit is within the error of its estimate", async () => {
-    const sets = [venue("a", [perp("p", 10)], 0)];
-    const risk = ethRisk(1e-5, [per("a", "p", 1)]);
-    const sure = await propose(
-      mandate(sets, { risk }, { confidence: { relativeError: 0.3, standardErrors: 2 } }),
-      lp,
-    );
-    expect(sure.decision.action).toBe("TRADE");
-    expect(sure.decision.standardErrorUsd).toBeCloseTo(0.3 * sure.decision.terms.riskReductionUsd, 9);
-    const unsure = await propose(
-      mandate(sets, { risk }, { confidence: { relativeError: 0.6, standardErrors: 2 } }),
-      lp,
-    );
-    expect(unsure.orders).toEqual([]);
-    expect(unsure.decision).toMatchObject({ action: "NO_TRADE", reasonCode: "LOW_CONFIDENCE" });
-  });
-
-  it("says when only the age of a price stands in the way", async () => {
-    const oracle = { policy: "exclude", reason: "4,000 s old", rule: "stale" } as const;
-    const sets = [venue("a", [perp("p", 10, { oracle })], 0)];
-    const given = mandate(sets, { risk: ethRisk(1e-5, [per("a", "p", 1)]) });
-    const { decision } = await propose(given, lp);
-    expect(decision).toMatchObject({ action: "BLOCKED_BY_ORACLE", reasonCode: "STALE_ORACLE" });
-    expect(decision.reason).toContain("a/p (exclude: 4,000 s old)");
   });
 });
 
