@@ -19,12 +19,15 @@ import { constraintLines } from "./shadowPrices.ts";
 import { validateRebalance } from "./validate.ts";
 
 /**
- * Proposes the trades that keep the owner's aggregate greeks and release the most margin for their cost, over all
- * venues at once, or says why there are none.
+ * Proposes the trades and transfers of collateral that are worth most over all venues at once, or says why there are
+ * none. The mandate's greeks and rows hold; margin released, carry, rewards and risk removed count as benefit, and
+ * fees, spread, impact, fixed costs and bridges as cost.
  *
  * Answers are one of: TRADE; PARTIAL (the oracle's policy withholds a part of the improvement); NO_TRADE with the
  * numbers of what was turned down; BLOCKED_BY_ORACLE; INFEASIBLE with the limits in conflict and the cheapest way
- * out. Deterministic, whatever the order of the input. Solves up to ten programmes, each under `limits`. Never throws
+ * out. Deterministic, whatever the order of the input. Solves up to ten programmes, each under `limits`; with impact
+ * or risk each takes up to `limits.roundLimit` linear ones, and fixed costs add up to ten more each for the book with
+ * and without oracle policies: give a solver with one budget (`withinBudget`) where time matters. Never throws
  * and never rejects for data: malformed input is NO_TRADE / INVALID_INPUT, a solver without a certified answer is
  * NO_TRADE / SOLVER_FAILED, both with issues.
  */
