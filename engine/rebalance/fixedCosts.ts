@@ -35,16 +35,19 @@ export async function optimisePaid(
   limits: SeparableLimits,
   options: OptimiseOptions,
 ): Promise<PaidOptimum> {
-  const first = await optimise(book, lp, limits, options);
   const hasFixedCost =
     book.legs.some(({ fixedCostUsd }) => (fixedCostUsd ?? 0) > 0) ||
     book.transfers.some(({ fixedCostUsd }) => fixedCostUsd > 0);
-  if (first.kind !== "optimum" || !hasFixedCost) return { result: first, regardless: null };
+  if (!hasFixedCost) return { result: await optimise(book, lp, limits, options), regardless: null };
+  const first = await optimise(book, lp, { ...limits, gapTolerance: ROUGH_GAP }, options);
+  if (first.kind !== "optimum") return { result: first, regardless: null };
   const excluded = await dropped(book, lp, limits, options, first);
-  if (excluded === null) return { result: first, regardless: first };
+  const exact = () =>
+    first.parts.convex.length === 0 ? first : optimise(book, lp, limits, { ...options, from: first });
+  if (excluded === null) return { result: await exact(), regardless: first };
   const second = await optimise(book, lp, limits, { ...options, excluded, from: first });
-  const result = second.kind === "optimum" && isBetter(second, first) ? second : first;
-  return { result, regardless: first };
+  const isWorthDropping = second.kind === "optimum" && isBetter(second, first);
+  return { result: isWorthDropping ? second : await exact(), regardless: first };
 }
 
 /** Orders and transfers that are not worth their fixed cost; null when all of the optimum's are. */
