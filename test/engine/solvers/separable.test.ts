@@ -276,6 +276,13 @@ it("carries a term into a row: what may be spent on impact is spent", async () =
   expect(-(result.value.duals[0] ?? 0)).toBeCloseTo(50 / 6 - 1, 3);
 });
 
+it("finds no point where only the true value of a term leaves none", async () => {
+  // 3 units must be traded, which costs 2 * 3^1.5 = 10.4, and 5 may be spent: the first programme does not know.
+  const problem = program([{ cost: 0, lower: 3, upper: 9 }, { cost: 1 }], [{ upper: 5, entries: [[1, 1]] }]);
+  const result = await solveSeparable(problem, [{ ...term("impact", 2), column: 1 }], lp);
+  expect(result).toMatchObject({ ok: false, failure: "infeasible" });
+});
+
 it("closes on one bent column whatever its units, inside its bound and on it", async () => {
   const unit = fc.double({ min: 1e-3, max: 1e3, noNaN: true });
   const share = fc.double({ min: 0.01, max: 3, noNaN: true });
