@@ -64,6 +64,16 @@ describe("own impact on the mark", () => {
     expect((await propose(input(hedgedPair(0.1, dear, dear)), lp)).decision.action).toBe("NO_TRADE");
   });
 
+  it("charges nothing for a trade along the position", async () => {
+    const sets = [
+      venue("dear", [perp("p", 10, FREE)], 0.1),
+      venue("cheap", [perp("p", 2, { ...FREE, permanentImpactUsdPerUnit2: 10 })], 0.02),
+    ];
+    const proposal = await propose(input(sets), lp);
+    expect(quantities(proposal)).toEqual({ "cheap/p": 10, "dear/p": -10 });
+    expect(proposal.decision.terms.permanentImpactUsd).toBe(0);
+  });
+
   it("does not count the gain that one's own buying makes on the mark", async () => {
     const sets = [
       venue("a", [perp("p", 10, { ...FREE, permanentImpactUsdPerUnit2: 5, maxTrade: 1 })], 0),

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { neededTransfers } from "../../../engine/rebalance/collateralMoves.ts";
+import { flattenBook } from "../../../engine/rebalance/flatBook.ts";
 import type { RebalanceInput } from "../../../engine/rebalance/input.ts";
 import type { Transfer } from "../../../engine/rebalance/transfer.ts";
 import { input, localSolver, perp, propose, quantities, venue } from "./support.ts";
@@ -52,6 +54,17 @@ describe("collateral between netting sets", () => {
     const { orders } = await propose(book([transfer()]), lp);
     const after = Object.fromEntries(orders.map((order) => [order.nettingSetId, order.dependsOn]));
     expect(after).toEqual({ cheap: ["usdc"], dear: [] });
+  });
+
+  it("is not waited for by a set that can bear its orders without it", () => {
+    const flat = flattenBook(book([transfer()]));
+    const cheap = flat.sets.findIndex(({ id }) => id === "cheap");
+    const plan = (bought: number) => ({
+      trades: Float64Array.of(bought, -bought),
+      moves: Float64Array.of(50),
+    });
+    expect(neededTransfers(flat, cheap, plan(5))).toEqual([]);
+    expect(neededTransfers(flat, cheap, plan(5.5))).toEqual(["usdc"]);
   });
 
   it("waits for the orders that free it", async () => {
