@@ -1,5 +1,5 @@
 import { greekLine } from "./evaluate.ts";
-import type { FlatBook, FlatLeg } from "./flatBook.ts";
+import type { FlatBook } from "./flatBook.ts";
 import type { FlatRow } from "./flatTerms.ts";
 import { exactMultiple } from "./lots.ts";
 import type { GreekLine } from "./proposal.ts";
@@ -97,31 +97,21 @@ function bestStep(
   }
   if (!(curvature > 0)) return null;
   const wanted = now - slope / curvature;
-  let best: Step | null = null;
-  for (const trade of acceptable(leg, bound, wanted, book.terms !== null)) {
-    if (trade === now) continue;
-    const moved = trade - now;
-    const change = (line: number, value: number) => {
-      const { residual, weight, after } = faults[line] ?? { residual: 0, weight: 0, after: () => 0 };
-      return (after(value * moved) ** 2 - residual ** 2) * weight;
-    };
-    const left =
-      book.terms === null
-        ? miss + 2 * moved * slope + moved * moved * curvature
-        : effects.reduce((sum, [line, value]) => sum + change(line, value), miss);
-    if (best === null || left < best.miss) best = { leg: i, trade, miss: left };
+  const trade = leg.lot === 0 ? wanted : exactMultiple(leg.lot, Math.round(wanted / leg.lot));
+  const accepted = within(bound, trade) && (trade === 0 || Math.abs(trade) >= leg.minimumTrade * (1 - 1e-12));
+  if (trade === now || !accepted) return null;
+  const moved = trade - now;
+  if (book.terms === null) {
+    return { leg: i, trade, miss: miss + 2 * moved * slope + moved * moved * curvature };
   }
-  return best;
-}
-
-/** Trades that the venue accepts around the wanted one: the nearest, or the nearest on both sides. */
-function acceptable(leg: FlatLeg, bound: TradeBounds, wanted: number, bothSides: boolean): number[] {
-  const lots = wanted / leg.lot;
-  const steps = bothSides ? [Math.floor(lots), Math.ceil(lots)] : [Math.round(lots)];
-  const trades = leg.lot === 0 ? [wanted] : steps.map((step) => exactMultiple(leg.lot, step));
-  return trades.filter(
-    (trade) => within(bound, trade) && (trade === 0 || Math.abs(trade) >= leg.minimumTrade * (1 - 1e-12)),
-  );
+  // A row does not follow its square beyond its bounds: count what is left of every one.
+  const left = effects.reduce((sum, [line, value]) => {
+    const fault = faults[line];
+    return fault === undefined
+      ? sum
+      : sum + (fault.after(value * moved) ** 2 - fault.residual ** 2) * fault.weight;
+  }, miss);
+  return { leg: i, trade, miss: left };
 }
 
 /** Whether lots left no more of a greek than the mandate tolerates; float64 dust always passes. */
