@@ -3,6 +3,7 @@ import type { RebalanceProposal } from "../../engine/rebalance/proposal.ts";
 import { proposeCollateralRebalance } from "../../engine/rebalance/proposeCollateralRebalance.ts";
 import { fail, ok, type Result } from "../../engine/result.ts";
 import { createLpSolver } from "../../engine/solvers/highs/client.ts";
+import { withinBudget } from "../../engine/solvers/highs/timeBudget.ts";
 import type { LpSolver } from "../../engine/solvers/lp.ts";
 import { calculation } from "../calculation.ts";
 import { proposalSchema } from "../schema/proposal.ts";
@@ -12,12 +13,15 @@ import { rebalanceInputSchema } from "../schema/rebalance.ts";
 const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
 const solverThread = new URL(`../../engine/solvers/highs/worker.${extension}`, import.meta.url);
 
+/** Wall time of one proposal; what curved costs have not settled by then is reported as their gap. */
+const BUDGET_MS = 60_000;
+
 /** The best rebalance of a book under a mandate; malformed input fails and names its fields. */
 export async function runPropose(
   input: z.output<typeof rebalanceInputSchema>,
   lp: LpSolver,
 ): Promise<Result<RebalanceProposal>> {
-  const proposal = await proposeCollateralRebalance(input, lp);
+  const proposal = await proposeCollateralRebalance(input, withinBudget(lp, BUDGET_MS));
   return proposal.decision.reasonCode === "INVALID_INPUT" ? fail(...proposal.issues) : ok(proposal);
 }
 

@@ -1,11 +1,24 @@
 import * as z from "zod";
 import type { RebalanceInput } from "../../engine/rebalance/input.ts";
+import { mandateTerms, transfer } from "./mandateTerms.ts";
 import { number, text } from "./primitives.ts";
 
+const rule = text("name of the oracle rule behind it, such as stale").exactOptional();
 const oraclePolicy = z.discriminatedUnion("policy", [
   z.strictObject({ policy: z.literal("use") }),
-  z.strictObject({ policy: z.literal("reduceOnly"), reason: text("why only trades towards zero") }),
-  z.strictObject({ policy: z.literal("freeze"), reason: text("why no trade") }),
+  z.strictObject({
+    policy: z.literal("widen"),
+    varianceFactor: number("variance of the position counts this many times in terms.risk, >= 1"),
+    reason: text("why the price is doubted"),
+    rule,
+  }),
+  z.strictObject({ policy: z.literal("reduceOnly"), reason: text("why only trades towards zero"), rule }),
+  z.strictObject({
+    policy: z.literal("exclude"),
+    reason: text("why its price is not believed: no trade"),
+    rule,
+  }),
+  z.strictObject({ policy: z.literal("freeze"), reason: text("why no trade"), rule }),
 ]);
 
 const leg = z.strictObject({
@@ -25,6 +38,13 @@ const leg = z.strictObject({
   minPosition: number("lower bound of the position afterwards").exactOptional(),
   maxPosition: number("upper bound of the position afterwards").exactOptional(),
   maxTrade: number("most that can be traded in either direction").exactOptional(),
+  impact: z
+    .strictObject({ coefficientUsd: number("a trade costs this * |units|^1.5 USD, >= 0") })
+    .exactOptional(),
+  fixedCostUsd: number("gas or order fee of a trade of any size, >= 0").exactOptional(),
+  permanentImpactUsdPerUnit2: number(
+    "USD by which one unit traded moves the mark of every unit for good, >= 0",
+  ).exactOptional(),
   oracle: oraclePolicy.describe("whether the instrument's price may be traded on"),
 });
 
@@ -64,6 +84,14 @@ export const rebalanceInputSchema = z.strictObject({
       .describe("greeks whose sum over all venues stays, underlying by underlying"),
     minimumNetUsd: number("a proposal must be worth more than this after costs"),
     maxUtilisation: number("largest share of equity that a set's requirement may take").exactOptional(),
+    confidence: z
+      .strictObject({
+        relativeError: number("standard error of carry, rewards and risk reduction as a share of them, >= 0"),
+        standardErrors: number("that the net benefit must exceed the minimum by, >= 0"),
+      })
+      .exactOptional(),
   }),
   nettingSets: z.array(nettingSet),
+  terms: mandateTerms.exactOptional(),
+  transfers: z.array(transfer).exactOptional(),
 }) satisfies z.ZodType<RebalanceInput>;

@@ -1,87 +1,96 @@
-import type { Result } from "../result.ts";
-import type { LinearProgram } from "../solvers/lp.ts";
-import { buildLinearProgram, type LpColumn, type LpRow } from "../solvers/lpBuild.ts";
-import { marginLimit, setMargin } from "./evaluate.ts";
+import { limitPerEquity, marginLimit } from "./balance.ts";
+import { impactCoefficient, linearCostPerUnit, markLossPerUnit } from "./costs.ts";
+import { setMargin } from "./evaluate.ts";
 import type { FlatBook, FlatLeg } from "./flatBook.ts";
+import { addTerms } from "./mandateProgram.ts";
+import { standStill } from "./plan.ts";
+import {
+  addRow,
+  buyColumn,
+  type ProgramParts,
+  type RowMeaning,
+  sellColumn,
+  tradeEntries,
+} from "./programParts.ts";
 import type { ConstraintKind } from "./proposal.ts";
-import { type LimitScope, type TradeBounds, tradeBounds } from "./tradeBounds.ts";
+import { type LimitScope, tradeBounds } from "./tradeBounds.ts";
+import { arrivingShare } from "./transfer.ts";
 
-/** What a row of the programme says in the mandate's words; the rows of the margin epigraph have no such word. */
-export interface RowMeaning {
-  readonly id: string;
-  readonly kind: ConstraintKind;
-  readonly unit: string;
-  /** USD that one unit of the row is worth, to weigh relaxations of different kinds. */
-  readonly usdPerUnit: number;
-}
-
+/** By how much limits are held tighter to make room for lots, in the unit of each. */
 export interface Reserve {
   readonly bySet: readonly number[];
   readonly total: number;
+  /** One per row of the mandate's terms: above its lower and below its upper bound. */
+  readonly rows: readonly { readonly lower: number; readonly upper: number }[];
+}
+
+/** Legs that must not trade and transfers that must not be made, by index. */
+export interface Excluded {
+  readonly legs: ReadonlySet<number>;
+  readonly moves: ReadonlySet<number>;
 }
 
 export interface ProgramOptions {
   readonly scope: LimitScope;
   /** Factor on trading costs and carry in the objective; 1 decides, a small one shows what they hold back. */
   readonly costFactor: number;
-  /** USD by which the limit of each set, and of the total, is held tighter to make room for lots. */
-  readonly reserveUsd?: Reserve;
-  /** Legs that must not trade because their trade came out below the venue's minimum. */
-  readonly excluded?: ReadonlySet<number>;
+  readonly reserve?: Reserve;
+  readonly excluded?: Excluded;
+  /** Fixed costs spread over expected sizes: USD per unit of each leg, and per USD of each transfer. */
+  readonly spreadFixed?: { readonly legs: Float64Array; readonly moves: Float64Array };
 }
 
-/** The parts of the programme before packing; the relaxation adds slack columns to them. */
-export interface ProgramParts {
-  readonly columns: LpColumn[];
-  readonly rows: LpRow[];
-  /** One per row; null for the margin epigraph. */
-  readonly meanings: (RowMeaning | null)[];
-  readonly bounds: readonly TradeBounds[];
-}
-
-/** Column of the units bought, and of the units sold, of a leg. */
-export const buyColumn = (leg: number) => 2 * leg;
-export const sellColumn = (leg: number) => 2 * leg + 1;
-
-/** Trades per leg from the columns of a solution. */
-export function tradesOf(book: FlatBook, x: Float64Array): Float64Array {
-  return Float64Array.from(book.legs, (_, i) => (x[buyColumn(i)] ?? 0) - (x[sellColumn(i)] ?? 0));
-}
+/** Charged per USD moved, so that a transfer without fees is not made for nothing. */
+const TRANSFER_TIE_BREAK = 1e-6;
 
 /**
- * The collateral-efficient rebalance as a linear programme over units bought `b >= 0` and sold `s >= 0` of each leg:
+ * The rebalance as a programme over units bought `b >= 0` and sold `s >= 0` of each leg, USD `f >= 0` sent by each
+ * transfer, and convex terms (`ProgramParts.convex`):
  *
- *   min  sum_v charge * horizon * margin_v + sum_i cost_i (b_i + s_i) - horizon * carry(q + b - s)
+ *   min  sum_v charge * horizon * margin_v + sum_i [cost_i (b_i + s_i) + impact_i (b_i + s_i)^1.5]
+ *        + sum_k fee_k f_k - horizon * carry(q + b - s) - rewards + risk        (see mandateProgram.ts)
  *   s.t. margin block >= every one of its pieces at q + b - s            (epigraph of the requirement)
  *        sum_i greek_i (b_i - s_i) = 0                                   for each underlying and kept greek
- *        margin_v + cost_v <= equity_v, sum_v margin_v <= sum_v margin_v before
- *        position, trade-size and oracle bounds on b - s
+ *        margin_v + cost_v <= equity_v + arriving f - leaving f,
+ *        sum_v margin_v <= sum_v margin_v before                         without terms of a mandate
+ *        position, trade-size and oracle bounds on b - s, rows of the mandate's terms
  *
  * A carry that pays less on one side than it charges on the other adds a column for the short part of the position.
+ * Fixed costs are not in the equity rows: the plan is checked for them afterwards.
  */
 export function programParts(book: FlatBook, options: ProgramOptions): ProgramParts {
-  const { horizonYears, marginChargePerYear } = book.mandate;
-  const carryYears = options.costFactor * horizonYears;
+  const carryYears = options.costFactor * book.mandate.horizonYears;
   const bounds = book.legs.map((leg, i) => {
     const own = tradeBounds(leg, options.scope);
-    return options.excluded?.has(i)
+    return options.excluded?.legs.has(i)
       ? { ...own, lower: Math.max(0, own.lower), upper: Math.min(0, own.upper) }
       : own;
   });
-  const columns: LpColumn[] = [];
-  const rows: LpRow[] = [];
-  const meanings: (RowMeaning | null)[] = [];
-  const addRow = (row: LpRow, meaning: RowMeaning | null) => {
-    rows.push(row);
-    meanings.push(meaning);
+  const parts: Omit<ProgramParts, "firstTransfer"> = {
+    columns: [],
+    rows: [],
+    meanings: [],
+    bounds,
+    convex: [],
   };
+  const { columns } = parts;
+  const impactColumn = new Map<number, number>();
 
   book.legs.forEach((leg, i) => {
     const { lower, upper } = bounds[i] ?? { lower: 0, upper: 0 };
     const carry = carrySlope(leg) * carryYears;
-    const cost = options.costFactor * costPerUnit(leg);
-    columns.push({ cost: cost - carry, lower: Math.max(0, lower), upper: Math.max(0, upper) });
-    columns.push({ cost: cost + carry, lower: Math.max(0, -upper), upper: Math.max(0, -lower) });
+    const cost = options.costFactor * linearCostPerUnit(leg) + (options.spreadFixed?.legs[i] ?? 0);
+    const [marksBuy, marksSell] = [1, -1].map((side) => options.costFactor * markLossPerUnit(leg, side));
+    columns.push({
+      cost: cost + (marksBuy ?? 0) - carry,
+      lower: Math.max(0, lower),
+      upper: Math.max(0, upper),
+    });
+    columns.push({
+      cost: cost + (marksSell ?? 0) + carry,
+      lower: Math.max(0, -upper),
+      upper: Math.max(0, -lower),
+    });
   });
   book.legs.forEach((leg, i) => {
     const kink = carryKink(leg);
@@ -89,17 +98,55 @@ export function programParts(book: FlatBook, options: ProgramOptions): ProgramPa
     const shortPart = columns.length;
     columns.push({ cost: -kink * carryYears });
     const entries = [[shortPart, 1] as const, [buyColumn(i), 1] as const, [sellColumn(i), -1] as const];
-    addRow({ lower: -leg.quantity, entries }, null);
+    addRow(parts, { lower: -leg.quantity, entries }, null);
   });
+  book.legs.forEach((leg, i) => {
+    const weight = impactCoefficient(leg);
+    if (weight === 0) return;
+    const entries = [[buyColumn(i), 1] as const, [sellColumn(i), 1] as const];
+    parts.convex.push({ kind: "impact", column: columns.length, weight, entries, constant: 0 });
+    impactColumn.set(i, columns.length);
+    columns.push({ cost: options.costFactor });
+  });
+  const firstTransfer = columns.length;
+  book.transfers.forEach((transfer, k) => {
+    const perUsd = options.costFactor * (transfer.feeBps / 1e4) + (options.spreadFixed?.moves[k] ?? 0);
+    const upper = options.excluded?.moves.has(k) ? 0 : transfer.maxUsd;
+    columns.push({ cost: perUsd + TRANSFER_TIE_BREAK, upper });
+  });
+  addMargins(book, options, { ...parts, firstTransfer }, impactColumn);
 
+  for (const { underlying, greek, perUnit } of book.greeks) {
+    const usdPerUnit = Math.min(
+      ...perUnit.map(([i, value]) => (book.legs[i]?.notionalUsdPerUnit ?? Infinity) / Math.abs(value)),
+    );
+    const id = `greek:${greek}:${underlying}`;
+    addRow(
+      parts,
+      { lower: 0, upper: 0, entries: tradeEntries(perUnit) },
+      { id, kind: "greek", unit: `${greek} of ${underlying}`, usdPerUnit, held: 0, isOfTerms: false },
+    );
+  }
+  if (book.terms !== null) addTerms(book, book.terms, options, parts);
+  return { ...parts, firstTransfer };
+}
+
+/** The epigraph of every set's requirement, the limit of each set and that of their total. */
+function addMargins(
+  book: FlatBook,
+  { reserve }: ProgramOptions,
+  parts: ProgramParts,
+  impactColumn: ReadonlyMap<number, number>,
+): void {
+  const { horizonYears, marginChargePerYear } = book.mandate;
   const total: [number, number][] = [];
   let totalBefore = 0;
-  const none = new Float64Array(book.legs.length);
+  const none = standStill(book).trades;
   book.sets.forEach((set, v) => {
     const balance: [number, number][] = [];
     for (const block of set.blocks) {
-      const margin = columns.length;
-      columns.push({ cost: marginChargePerYear * horizonYears });
+      const margin = parts.columns.length;
+      parts.columns.push({ cost: marginChargePerYear * horizonYears });
       balance.push([margin, 1]);
       total.push([margin, 1]);
       for (const piece of block.pieces) {
@@ -111,52 +158,36 @@ export function programParts(book: FlatBook, options: ProgramOptions): ProgramPa
           lower += slope * (book.legs[i]?.quantity ?? 0);
           entries.push([buyColumn(i), -slope], [sellColumn(i), slope]);
         });
-        addRow({ lower, entries }, null);
+        addRow(parts, { lower, entries }, null);
       }
     }
     for (const i of set.legs) {
       const leg = book.legs[i];
-      const cost = leg === undefined ? 0 : costPerUnit(leg);
-      if (cost > 0) balance.push([buyColumn(i), cost], [sellColumn(i), cost]);
+      if (leg === undefined) continue;
+      const cost = linearCostPerUnit(leg);
+      const [buy, sell] = [cost + markLossPerUnit(leg, 1), cost + markLossPerUnit(leg, -1)];
+      if (buy > 0) balance.push([buyColumn(i), buy]);
+      if (sell > 0) balance.push([sellColumn(i), sell]);
+      const impact = impactColumn.get(i);
+      if (impact !== undefined) balance.push([impact, 1]);
     }
+    book.transfers.forEach((transfer, k) => {
+      const perEquity = limitPerEquity(book);
+      if (transfer.from === v) balance.push([parts.firstTransfer + k, perEquity]);
+      if (transfer.to === v) balance.push([parts.firstTransfer + k, -perEquity * arrivingShare(transfer)]);
+    });
     const before = setMargin(book, set, none);
     totalBefore += before;
-    const upper = marginLimit(book, set, before) - (options.reserveUsd?.bySet[v] ?? 0);
-    addRow({ upper, entries: balance }, usdRow("marginLimit", `marginLimit:${set.id}`));
+    const upper = marginLimit(book, set, before) - (reserve?.bySet[v] ?? 0);
+    addRow(parts, { upper, entries: balance }, usdRow("marginLimit", `marginLimit:${set.id}`));
   });
-  addRow(
-    { upper: totalBefore - (options.reserveUsd?.total ?? 0), entries: total },
-    usdRow("totalMargin", "totalMargin"),
-  );
-
-  for (const { underlying, greek, perUnit } of book.greeks) {
-    const entries = perUnit.flatMap(([i, value]): [number, number][] => [
-      [buyColumn(i), value],
-      [sellColumn(i), -value],
-    ]);
-    const usdPerUnit = Math.min(
-      ...perUnit.map(([i, value]) => (book.legs[i]?.notionalUsdPerUnit ?? Infinity) / Math.abs(value)),
-    );
-    const id = `greek:${greek}:${underlying}`;
-    addRow(
-      { lower: 0, upper: 0, entries },
-      { id, kind: "greek", unit: `${greek} of ${underlying}`, usdPerUnit },
-    );
-  }
-  return { columns, rows, meanings, bounds };
-}
-
-/** The packed programme. Fails with INVALID_INPUT when sums of valid inputs overflow. */
-export function packProgram(parts: ProgramParts): Result<LinearProgram> {
-  return buildLinearProgram(parts.columns, parts.rows);
+  if (book.terms !== null) return;
+  const upper = totalBefore - (reserve?.total ?? 0);
+  addRow(parts, { upper, entries: total }, usdRow("totalMargin", "totalMargin"));
 }
 
 function usdRow(kind: ConstraintKind, id: string): RowMeaning {
-  return { id, kind, unit: "USD", usdPerUnit: 1 };
-}
-
-function costPerUnit(leg: FlatLeg): number {
-  return (leg.notionalUsdPerUnit * (leg.feeBps + leg.halfSpreadBps)) / 1e4;
+  return { id, kind, unit: "USD", usdPerUnit: 1, held: 0, isOfTerms: false };
 }
 
 /** What the two sides pay together when that can matter: <= 0, else the objective would not be concave. */

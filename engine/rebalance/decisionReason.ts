@@ -14,8 +14,14 @@ export const NO_TERMS: DecisionTerms = {
   marginReleasedUsd: 0,
   marginReleaseValueUsd: 0,
   carryUsd: 0,
+  riskReductionUsd: 0,
+  rewardUsd: 0,
   feesUsd: 0,
   spreadUsd: 0,
+  impactUsd: 0,
+  permanentImpactUsd: 0,
+  gasUsd: 0,
+  bridgeUsd: 0,
 };
 
 /** A decision with its totals. */
@@ -24,17 +30,27 @@ export function decision(
   reasonCode: ReasonCode,
   reason: string,
   terms: DecisionTerms = NO_TERMS,
+  standardErrorUsd = 0,
 ): RebalanceDecision {
-  return { action, reasonCode, reason, ...sumTerms(terms), terms };
+  return { action, reasonCode, reason, ...sumTerms(terms), standardErrorUsd, terms };
+}
+
+/** Standard error of the net benefit: the mandate's share of what is estimated, which is all but margin and costs. */
+export function standardError(book: FlatBook, terms: DecisionTerms): number {
+  const estimated = terms.carryUsd + terms.riskReductionUsd + terms.rewardUsd;
+  return (book.mandate.confidence?.relativeError ?? 0) * Math.abs(estimated);
 }
 
 /** `releases 812.00 USD of margin, worth 9.34 USD over 42 days at 10 % a year; carry 1.20 USD; costs 3.10 USD`. */
 export function termsSentence(book: FlatBook, terms: DecisionTerms): string {
   const { horizonYears, marginChargePerYear } = book.mandate;
   const { costUsd, netUsd } = sumTerms(terms);
+  const risk = book.terms?.risk ? `; risk reduction ${usd(terms.riskReductionUsd)}` : "";
+  const rewards = book.terms?.rewards.length ? `; rewards ${usd(terms.rewardUsd)}` : "";
   return (
     `releases ${usd(terms.marginReleasedUsd)} of margin, worth ${usd(terms.marginReleaseValueUsd)} over ` +
-    `${days(horizonYears)} at ${number(marginChargePerYear * 100)} % a year; carry ${usd(terms.carryUsd)}; ` +
+    `${days(horizonYears)} at ${number(marginChargePerYear * 100)} % a year; carry ${usd(terms.carryUsd)}` +
+    `${risk}${rewards}; ` +
     `costs ${usd(costUsd)}; net ${usd(netUsd)}`
   );
 }

@@ -1,4 +1,7 @@
+import { tradeCost, transferCost } from "./costs.ts";
 import type { FlatBook, FlatGreek, FlatSet } from "./flatBook.ts";
+import { type LegForm, varianceOf } from "./flatTerms.ts";
+import { type Plan, standStill } from "./plan.ts";
 import type { DecisionTerms, GreekLine } from "./proposal.ts";
 
 /** One block's requirement and the piece that sets it; null at the floor of 0. */
@@ -30,47 +33,76 @@ export function setMargin(book: FlatBook, set: FlatSet, trades: Float64Array): n
   return blockMargins(book, set, trades).reduce((sum, block) => sum + block.marginUsd, 0);
 }
 
-/** Fees and half spread of one leg's trade, USD. */
-export function tradeCost(
-  book: FlatBook,
-  leg: number,
-  quantity: number,
-): { feeUsd: number; spreadUsd: number } {
-  const terms = book.legs[leg];
-  const notionalUsd = Math.abs(quantity) * (terms?.notionalUsdPerUnit ?? 0);
-  return {
-    feeUsd: (notionalUsd * (terms?.feeBps ?? 0)) / 1e4,
-    spreadUsd: (notionalUsd * (terms?.halfSpreadBps ?? 0)) / 1e4,
-  };
+/** A linear form of the positions with the trades done. */
+export function formAfter(book: FlatBook, form: LegForm, constant: number, trades: Float64Array): number {
+  return form.reduce(
+    (sum, [i, value]) => sum + value * ((book.legs[i]?.quantity ?? 0) + (trades[i] ?? 0)),
+    constant,
+  );
 }
 
-/** The benefit and cost terms of a trade vector, straight from the input and independent of any programme. */
-export function evaluateTrades(book: FlatBook, trades: Float64Array): DecisionTerms {
+/** Variance per year of the mandate's risk with the trades done, doubted prices widened, USD^2; 0 without a risk. */
+export function variancePerYear(book: FlatBook, trades: Float64Array): number {
+  const risk = book.terms?.risk ?? null;
+  if (risk === null) return 0;
+  const exposures = risk.factors.map((factor) => formAfter(book, factor.perUnit, factor.constant, trades));
+  return risk.widened.reduce(
+    (sum, { leg, addedVariance }) => {
+      const position = (book.legs[leg]?.quantity ?? 0) + (trades[leg] ?? 0);
+      return sum + addedVariance * position * position;
+    },
+    varianceOf(risk.root, exposures),
+  );
+}
+
+/** The benefit and cost terms of a plan, straight from the input and independent of any programme. */
+export function evaluatePlan(book: FlatBook, { trades, moves }: Plan): DecisionTerms {
   const { horizonYears, marginChargePerYear } = book.mandate;
-  const none = new Float64Array(trades.length);
+  const none = standStill(book).trades;
   let marginReleasedUsd = 0;
   for (const set of book.sets) marginReleasedUsd += setMargin(book, set, none) - setMargin(book, set, trades);
-  let carryUsd = 0;
-  let feesUsd = 0;
-  let spreadUsd = 0;
+  const sums = { carryUsd: 0, feesUsd: 0, spreadUsd: 0, impactUsd: 0, permanentImpactUsd: 0, gasUsd: 0 };
   book.legs.forEach((leg, i) => {
     const traded = trades[i] ?? 0;
     if (traded === 0) return;
     const carry = (quantity: number) =>
       quantity > 0 ? quantity * leg.carryLongUsdPerYear : -quantity * leg.carryShortUsdPerYear;
-    carryUsd += (carry(leg.quantity + traded) - carry(leg.quantity)) * horizonYears;
-    const cost = tradeCost(book, i, traded);
-    feesUsd += cost.feeUsd;
-    spreadUsd += cost.spreadUsd;
+    sums.carryUsd += (carry(leg.quantity + traded) - carry(leg.quantity)) * horizonYears;
+    const cost = tradeCost(leg, traded);
+    sums.feesUsd += cost.feeUsd;
+    sums.spreadUsd += cost.spreadUsd;
+    sums.impactUsd += cost.impactUsd;
+    sums.permanentImpactUsd += cost.permanentImpactUsd;
+    sums.gasUsd += cost.gasUsd;
   });
-  const marginReleaseValueUsd = marginReleasedUsd * marginChargePerYear * horizonYears;
-  return { marginReleasedUsd, marginReleaseValueUsd, carryUsd, feesUsd, spreadUsd };
+  const bridgeUsd = book.transfers.reduce((sum, transfer, k) => {
+    const { feeUsd, fixedUsd } = transferCost(transfer, moves[k] ?? 0);
+    return sum + feeUsd + fixedUsd;
+  }, 0);
+  const aversion = book.terms?.risk?.aversionPerUsd ?? 0;
+  const varianceRemoved = variancePerYear(book, none) - variancePerYear(book, trades);
+  const rewards = book.terms?.rewards ?? [];
+  return {
+    marginReleasedUsd,
+    marginReleaseValueUsd: marginReleasedUsd * marginChargePerYear * horizonYears,
+    riskReductionUsd: (aversion / 2) * horizonYears * varianceRemoved,
+    rewardUsd: rewards.reduce(
+      (sum, { perUnit }) => perUnit.reduce((all, [i, value]) => all + value * (trades[i] ?? 0), sum),
+      0,
+    ),
+    ...sums,
+    bridgeUsd,
+  };
 }
 
 /** Benefit, cost and net of the terms, USD. */
 export function sumTerms(terms: DecisionTerms): { benefitUsd: number; costUsd: number; netUsd: number } {
-  const benefitUsd = terms.marginReleaseValueUsd + terms.carryUsd;
-  const costUsd = terms.feesUsd + terms.spreadUsd;
+  const benefitUsd =
+    terms.marginReleaseValueUsd + terms.carryUsd + (terms.riskReductionUsd + terms.rewardUsd);
+  const costUsd =
+    terms.feesUsd +
+    terms.spreadUsd +
+    (terms.impactUsd + terms.permanentImpactUsd + terms.gasUsd + terms.bridgeUsd);
   return { benefitUsd, costUsd, netUsd: benefitUsd - costUsd };
 }
 
@@ -94,12 +126,4 @@ export function greekLine(book: FlatBook, kept: FlatGreek, trades: Float64Array)
     residual,
     tolerance: relativeTolerance * gross,
   };
-}
-
-/** Most that a set's requirement and the costs paid from its equity may sum to, USD. */
-export function marginLimit(book: FlatBook, set: FlatSet, marginBeforeUsd: number): number {
-  const { maxUtilisation } = book.mandate;
-  return maxUtilisation === undefined
-    ? Math.max(set.equityUsd, marginBeforeUsd)
-    : Math.max(0, maxUtilisation * set.equityUsd);
 }

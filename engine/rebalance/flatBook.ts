@@ -1,4 +1,7 @@
+import { byText } from "./byText.ts";
+import { type FlatTerms, flattenTerms } from "./flatTerms.ts";
 import type { CollateralMandate, MarginBlock, RebalanceInput, RebalanceLeg } from "./input.ts";
+import type { Transfer } from "./transfer.ts";
 
 export interface FlatPiece {
   readonly name: string;
@@ -33,17 +36,24 @@ export interface FlatGreek {
   readonly perUnit: readonly (readonly [leg: number, value: number])[];
 }
 
+/** A transfer between sets named by their index. */
+export interface FlatTransfer extends Transfer {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** The input in one canonical order, so that the order in which it was given cannot show in the answer. */
 export interface FlatBook {
   readonly mandate: CollateralMandate;
   readonly sets: readonly FlatSet[];
   readonly legs: readonly FlatLeg[];
   readonly greeks: readonly FlatGreek[];
+  /** null when the mandate is about collateral alone. */
+  readonly terms: FlatTerms | null;
+  readonly transfers: readonly FlatTransfer[];
 }
 
-const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-
-/** Sorts sets by id, legs by instrument, greeks by underlying and name, and numbers the legs. Input must be valid. */
+/** Sorts sets, transfers and rows by id, legs by instrument, greeks by underlying, and numbers them. Input must be valid. */
 export function flattenBook(input: RebalanceInput): FlatBook {
   const legs: FlatLeg[] = [];
   const sets = [...input.nettingSets]
@@ -64,7 +74,17 @@ export function flattenBook(input: RebalanceInput): FlatBook {
         blocks: set.margin.map((block) => reorder(block, order)),
       };
     });
-  return { mandate: input.mandate, sets, legs, greeks: keptGreeks(input.mandate, legs) };
+  const setOf = (id: string) => sets.findIndex((set) => set.id === id);
+  return {
+    mandate: input.mandate,
+    sets,
+    legs,
+    greeks: keptGreeks(input.mandate, legs),
+    terms: input.terms === undefined ? null : flattenTerms(input.terms, legs),
+    transfers: [...(input.transfers ?? [])]
+      .sort((a, b) => byText(a.id, b.id))
+      .map((transfer) => ({ ...transfer, from: setOf(transfer.fromSetId), to: setOf(transfer.toSetId) })),
+  };
 }
 
 function reorder(block: MarginBlock, order: readonly number[]): FlatBlock {

@@ -1,10 +1,25 @@
+import type { MandateTerms } from "./terms.ts";
+import type { Transfer } from "./transfer.ts";
+
+/** Why a policy other than `use` holds. */
+interface PolicyReason {
+  /** In words. */
+  readonly reason: string;
+  /** Name of the oracle rule behind it, such as "stale". */
+  readonly rule?: string;
+}
+
 /** Whether an instrument's price may be traded on, decided by the oracle watch. */
 export type OraclePolicy =
   | { readonly policy: "use" }
+  /** Tradable, but the variance of what one unit holds counts `varianceFactor` (>= 1) times in the mandate's risk. */
+  | ({ readonly policy: "widen"; readonly varianceFactor: number } & PolicyReason)
   /** Only trades that bring the position towards zero. */
-  | { readonly policy: "reduceOnly"; readonly reason: string }
-  /** No trade at all. */
-  | { readonly policy: "freeze"; readonly reason: string };
+  | ({ readonly policy: "reduceOnly" } & PolicyReason)
+  /** No trade: the instrument's own price is not believed. */
+  | ({ readonly policy: "exclude" } & PolicyReason)
+  /** No trade: nothing in its market can be acted upon. */
+  | ({ readonly policy: "freeze" } & PolicyReason);
 
 /** One instrument inside one netting set: what is held of it and what may be traded. */
 export interface RebalanceLeg {
@@ -32,6 +47,12 @@ export interface RebalanceLeg {
   readonly maxPosition?: number;
   /** Most that can be traded in either direction, e.g. by depth or participation. */
   readonly maxTrade?: number;
+  /** Market impact of a trade: `coefficientUsd * |units|^1.5`, USD. */
+  readonly impact?: { readonly coefficientUsd: number };
+  /** Gas or order fee of a trade of any size, USD. */
+  readonly fixedCostUsd?: number;
+  /** USD by which one unit traded moves the mark of every unit for good. */
+  readonly permanentImpactUsdPerUnit2?: number;
   readonly oracle: OraclePolicy;
 }
 
@@ -65,6 +86,14 @@ export interface KeptGreek {
   readonly relativeTolerance: number;
 }
 
+/** How sure the estimated part of the benefit is: everything but margin, which the venue's rule makes certain. */
+export interface BenefitConfidence {
+  /** Standard error of the estimated benefit as a share of it. */
+  readonly relativeError: number;
+  /** Standard errors by which the net benefit must exceed the minimum. */
+  readonly standardErrors: number;
+}
+
 /**
  * Collateral-efficient rebalance: keep the owner's aggregate greeks, release margin where it is worth more than the
  * trades cost.
@@ -82,9 +111,18 @@ export interface CollateralMandate {
    * back even at a loss; without it, a set may use all of its equity, and one that is short may not get shorter.
    */
   readonly maxUtilisation?: number;
+  /** Without it, estimates are taken for certain. */
+  readonly confidence?: BenefitConfidence;
 }
 
 export interface RebalanceInput {
   readonly mandate: CollateralMandate;
   readonly nettingSets: readonly RebalanceNettingSet[];
+  /**
+   * Rows, rewards and risk of a wider mandate. With them the total margin may rise, at its charge: such a mandate can
+   * mean to take risk.
+   */
+  readonly terms?: MandateTerms;
+  /** Ways in which collateral can go from one netting set to another. */
+  readonly transfers?: readonly Transfer[];
 }

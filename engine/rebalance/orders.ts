@@ -1,18 +1,25 @@
-import { blockMargins, tradeCost } from "./evaluate.ts";
+import { costsPaid, movedIn } from "./balance.ts";
+import { neededTransfers } from "./collateralMoves.ts";
+import { totalCost, tradeCost } from "./costs.ts";
+import { blockMargins, evaluatePlan, sumTerms } from "./evaluate.ts";
 import type { FlatBook, FlatSet } from "./flatBook.ts";
-import type { RebalanceOrder, SetMargin } from "./proposal.ts";
+import { limitMisses } from "./limitMisses.ts";
+import { isAction, type Plan, withoutTrade } from "./plan.ts";
+import type { Counterfactual, RebalanceOrder, SetMargin } from "./proposal.ts";
 import { number, usd } from "./wording.ts";
 
-/** Requirement of every set before and after the trades. */
-export function setMargins(book: FlatBook, trades: Float64Array): SetMargin[] {
+/** Requirement and equity of every set before and after the plan. */
+export function setMargins(book: FlatBook, plan: Plan): SetMargin[] {
+  const { trades } = plan;
   const none = new Float64Array(trades.length);
   const sum = (blocks: readonly { marginUsd: number }[]) =>
     blocks.reduce((all, { marginUsd }) => all + marginUsd, 0);
-  return book.sets.map((set) => {
+  return book.sets.map((set, v) => {
     const after = blockMargins(book, set, trades);
     return {
       nettingSetId: set.id,
       equityUsd: set.equityUsd,
+      equityAfterUsd: set.equityUsd + movedIn(book, v, plan.moves) - costsPaid(book, v, plan),
       marginBeforeUsd: sum(blockMargins(book, set, none)),
       marginAfterUsd: sum(after),
       worstPieces: set.blocks.map((block, b) => {
@@ -24,14 +31,18 @@ export function setMargins(book: FlatBook, trades: Float64Array): SetMargin[] {
 }
 
 /** One order per traded leg, in canonical order, each with what it does for the mandate. */
-export function ordersOf(book: FlatBook, trades: Float64Array): RebalanceOrder[] {
-  return book.sets.flatMap((set) => {
+export function ordersOf(book: FlatBook, plan: Plan): RebalanceOrder[] {
+  if (!isAction(plan)) return [];
+  const { trades } = plan;
+  const { netUsd } = sumTerms(evaluatePlan(book, plan));
+  return book.sets.flatMap((set, v) => {
     const impact = marginImpacts(book, set, trades);
+    const needed = neededTransfers(book, v, plan);
     return set.legs.flatMap((i, k): RebalanceOrder[] => {
       const leg = book.legs[i];
       const quantity = trades[i] ?? 0;
       if (leg === undefined || quantity === 0) return [];
-      const { feeUsd, spreadUsd } = tradeCost(book, i, quantity);
+      const cost = tradeCost(leg, quantity);
       const marginImpactUsd = impact[k] ?? 0;
       return [
         {
@@ -39,13 +50,26 @@ export function ordersOf(book: FlatBook, trades: Float64Array): RebalanceOrder[]
           nettingSetId: set.id,
           quantity,
           notionalUsd: Math.abs(quantity) * leg.notionalUsdPerUnit,
-          costUsd: feeUsd + spreadUsd,
+          costUsd: totalCost(cost),
+          cost,
           marginImpactUsd,
+          // An order that frees more than it costs can go ahead of any transfer.
+          dependsOn: marginImpactUsd + totalCost(cost) > 0 ? needed : [],
+          ifNotTraded: ifNotTraded(book, plan, i, netUsd),
           reason: orderReason(book, i, quantity, marginImpactUsd),
         },
       ];
     });
   });
+}
+
+/** What would be without one leg's trade, recomputed from the input. */
+function ifNotTraded(book: FlatBook, plan: Plan, leg: number, netUsd: number): Counterfactual {
+  const without = withoutTrade(plan, leg);
+  return {
+    netChangeUsd: sumTerms(evaluatePlan(book, without)).netUsd - netUsd,
+    breaks: limitMisses(book, without).map(({ id }) => id),
+  };
 }
 
 /**

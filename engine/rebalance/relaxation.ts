@@ -1,8 +1,9 @@
 import { ok, type Result } from "../result.ts";
 import type { LpLimits, LpSolver } from "../solvers/lp.ts";
 import type { LpColumn, LpRow } from "../solvers/lpBuild.ts";
-import { buyColumn, packProgram, programParts, type RowMeaning, sellColumn } from "./collateralProgram.ts";
+import { programParts } from "./collateralProgram.ts";
 import type { FlatBook } from "./flatBook.ts";
+import { buyColumn, packProgram, type RowMeaning, sellColumn } from "./programParts.ts";
 import type { Relaxation } from "./proposal.ts";
 import { legName, number } from "./wording.ts";
 
@@ -14,8 +15,9 @@ interface Slack {
 }
 
 /**
- * The cheapest way to make an infeasible mandate feasible: margin limits, greeks and position bounds may be missed at
- * a price in USD (1 per USD of margin, the notional per unit of a greek or position), and the sum is minimised. What
+ * The cheapest way to make an infeasible mandate feasible: margin limits, greeks, position bounds and the mandate's own
+ * rows may be missed at a price in USD (1 per USD of margin, the notional per unit of a greek or position, what a row
+ * says of its unit), and the sum is minimised. What
  * the venue or the oracle does not allow (depth, frozen prices) stays as it is. The trades themselves cost nothing
  * here: this is about limits alone.
  */
@@ -30,7 +32,7 @@ export async function cheapestRelaxation(
   const elastic = (row: LpRow, meaning: RowMeaning): LpRow => {
     const entries = [...row.entries];
     for (const direction of [1, -1] as const) {
-      if ((direction === 1 ? row.upper : row.lower) === undefined) continue;
+      if (!Number.isFinite(direction === 1 ? row.upper : row.lower)) continue;
       slacks.push({ column: columns.length, direction, meaning });
       entries.push([columns.length, -direction]);
       columns.push({ cost: meaning.usdPerUnit });
@@ -49,6 +51,8 @@ export async function cheapestRelaxation(
       kind: "position",
       unit: "units",
       usdPerUnit: leg.notionalUsdPerUnit,
+      held: leg.quantity,
+      isOfTerms: false,
     };
     const row: LpRow = {
       ...(minPosition === undefined ? {} : { lower: minPosition - leg.quantity }),
@@ -73,8 +77,8 @@ export async function cheapestRelaxation(
 }
 
 function relaxation(meaning: RowMeaning, direction: 1 | -1, slack: number): Relaxation {
-  const { id, kind, unit, usdPerUnit } = meaning;
-  const by = kind === "greek" ? direction * slack : slack;
+  const { id, kind, unit, usdPerUnit, isOfTerms } = meaning;
+  const by = kind === "greek" && !isOfTerms ? direction * slack : slack;
   return {
     constraintId: id,
     kind,
@@ -85,7 +89,9 @@ function relaxation(meaning: RowMeaning, direction: 1 | -1, slack: number): Rela
   };
 }
 
-function relaxationText({ id, kind, unit }: RowMeaning, by: number, direction: 1 | -1): string {
+function relaxationText({ id, kind, unit, isOfTerms }: RowMeaning, by: number, direction: 1 | -1): string {
+  const [raise, side] = direction === 1 ? ["raise", "upper"] : ["lower", "lower"];
+  if (isOfTerms) return `${raise} the ${side} limit of ${id} by ${number(by)} ${unit}`;
   const subject = id.slice(id.indexOf(":") + 1);
   switch (kind) {
     case "marginLimit":
@@ -95,6 +101,6 @@ function relaxationText({ id, kind, unit }: RowMeaning, by: number, direction: 1
     case "greek":
       return `let the ${unit} change by ${number(by)}`;
     default:
-      return `${direction === 1 ? "raise the largest" : "lower the smallest"} position of ${subject} by ${number(by)} units`;
+      return `${raise} the ${direction === 1 ? "largest" : "smallest"} position of ${subject} by ${number(by)} units`;
   }
 }

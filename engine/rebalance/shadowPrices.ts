@@ -1,7 +1,7 @@
 import type { LinearProgram, LpSolution } from "../solvers/lp.ts";
 import { multiply } from "../solvers/sparse.ts";
-import { buyColumn, type ProgramParts, sellColumn } from "./collateralProgram.ts";
 import type { FlatBook } from "./flatBook.ts";
+import { buyColumn, type ProgramParts, sellColumn } from "./programParts.ts";
 import type { ConstraintLine } from "./proposal.ts";
 import { legName } from "./wording.ts";
 
@@ -24,14 +24,15 @@ export function constraintLines(
   const lines: ConstraintLine[] = [];
   parts.meanings.forEach((meaning, row) => {
     if (meaning === null) return;
-    const value = activity[row] ?? 0;
-    const lower = finite(problem.rowLower[row]);
-    const upper = finite(problem.rowUpper[row]);
-    // The objective is cost minus benefit: relaxing an upper bound gains -dual; a greek's target has no better side.
-    const gain = floor(-(solution.duals[row] ?? 0));
+    const { id, kind, unit, held } = meaning;
+    const value = held + (activity[row] ?? 0);
+    const lower = shifted(held, problem.rowLower[row]);
+    const upper = shifted(held, problem.rowUpper[row]);
+    // The objective is cost minus benefit: relaxing a bound gains the size of its dual; a target has no better side.
+    const dual = solution.duals[row] ?? 0;
+    const shadowPrice = floor(lower === upper || dual <= 0 ? -dual : dual);
     const binding = reached(value, lower) || reached(value, upper);
-    const { id, kind, unit } = meaning;
-    lines.push({ id, kind, value, lower, upper, binding, shadowPrice: gain, unit });
+    lines.push({ id, kind, value, lower, upper, binding, shadowPrice, unit });
   });
   book.legs.forEach((leg, i) => {
     const bounds = parts.bounds[i];
@@ -48,7 +49,28 @@ export function constraintLines(
     if (buy > 0 && reached(value, finite(bounds.upper))) line(bounds.upperKind, buy);
     else if (sell > 0 && reached(value, finite(bounds.lower))) line(bounds.lowerKind, sell);
   });
+  book.transfers.forEach(({ id, maxUsd }, k) => {
+    const column = parts.firstTransfer + k;
+    const value = solution.x[column] ?? 0;
+    const shadowPrice = floor(-(solution.reducedCosts[column] ?? 0));
+    if (!(shadowPrice > 0 && reached(value, maxUsd))) return;
+    lines.push({
+      id: `transfer:${id}`,
+      kind: "transfer",
+      value,
+      lower: 0,
+      upper: maxUsd,
+      binding: true,
+      shadowPrice,
+      unit: "USD",
+    });
+  });
   return lines;
+}
+
+function shifted(held: number, bound: number | undefined): number | null {
+  const own = finite(bound);
+  return own === null ? null : held + own;
 }
 
 function finite(bound: number | undefined): number | null {

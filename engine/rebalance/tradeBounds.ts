@@ -24,7 +24,8 @@ export function tradeBounds(leg: FlatLeg, scope: LimitScope): TradeBounds {
     uppers.push([upper, kind]);
   };
   const { policy } = leg.oracle;
-  if (scope !== "withoutOracle" && policy === "freeze") limit(0, 0, "oracle");
+  const isHeld = policy === "freeze" || policy === "exclude";
+  if (scope !== "withoutOracle" && isHeld) limit(0, 0, "oracle");
   if (scope !== "withoutOracle" && policy === "reduceOnly") {
     limit(Math.min(0, -leg.quantity), Math.max(0, -leg.quantity), "oracle");
   }
@@ -38,4 +39,10 @@ export function tradeBounds(leg: FlatLeg, scope: LimitScope): TradeBounds {
   const [lower, lowerKind] = lowers.reduce((best, next) => (next[0] > best[0] ? next : best));
   const [upper, upperKind] = uppers.reduce((best, next) => (next[0] < best[0] ? next : best));
   return { lower, upper, lowerKind, upperKind };
+}
+
+/** Whether a trade keeps its bounds, up to rounding. */
+export function within(bound: TradeBounds, trade: number): boolean {
+  const slack = 1e-12 * (1 + Math.abs(trade));
+  return trade >= bound.lower - slack && trade <= bound.upper + slack;
 }

@@ -1,5 +1,6 @@
 import { type Issue, invalid } from "../result.ts";
 import type { RebalanceInput, RebalanceLeg, RebalanceNettingSet } from "./input.ts";
+import { validateTerms, validateTransfers } from "./validateTerms.ts";
 
 /** Every field outside its domain, by path such as `nettingSets[0].legs[2].lot`. */
 export function validateRebalance(input: RebalanceInput): Issue[] {
@@ -19,6 +20,10 @@ export function validateRebalance(input: RebalanceInput): Issue[] {
   nonNegative("mandate.marginChargePerYear", mandate.marginChargePerYear);
   nonNegative("mandate.minimumNetUsd", mandate.minimumNetUsd);
   if (mandate.maxUtilisation !== undefined) nonNegative("mandate.maxUtilisation", mandate.maxUtilisation);
+  if (mandate.confidence !== undefined) {
+    nonNegative("mandate.confidence.relativeError", mandate.confidence.relativeError);
+    nonNegative("mandate.confidence.standardErrors", mandate.confidence.standardErrors);
+  }
   mandate.keep.forEach(({ greek, relativeTolerance }, k) => {
     nonNegative(`mandate.keep[${k}].relativeTolerance`, relativeTolerance);
     const first = mandate.keep.findIndex((other) => other.greek === greek);
@@ -29,10 +34,13 @@ export function validateRebalance(input: RebalanceInput): Issue[] {
     check(first === s, `nettingSets[${s}].id`, "unique", set.id);
     validateSet(set, `nettingSets[${s}]`, check);
   });
+  validateTransfers(input, check);
+  if (input.terms !== undefined) validateTerms(input.terms, input, check);
   return issues;
 }
 
-type Check = (holds: boolean, field: string, rule: string, value: unknown) => void;
+/** Notes an issue of a field unless its rule holds. */
+export type Check = (holds: boolean, field: string, rule: string, value: unknown) => void;
 
 function validateSet(set: RebalanceNettingSet, path: string, check: Check): void {
   check(Number.isFinite(set.equityUsd), `${path}.equityUsd`, "finite", set.equityUsd);
@@ -67,6 +75,19 @@ function validateLeg(leg: RebalanceLeg, path: string, check: Check): void {
   }
   for (const field of ["feeBps", "halfSpreadBps", "lot", "minimumTrade"] as const) {
     check(Number.isFinite(leg[field]) && leg[field] >= 0, `${path}.${field}`, "finite and >= 0", leg[field]);
+  }
+  const optional = {
+    "impact.coefficientUsd": leg.impact?.coefficientUsd ?? 0,
+    fixedCostUsd: leg.fixedCostUsd ?? 0,
+    permanentImpactUsdPerUnit2: leg.permanentImpactUsdPerUnit2 ?? 0,
+  };
+  for (const [field, value] of Object.entries(optional)) {
+    check(Number.isFinite(value) && value >= 0, `${path}.${field}`, "finite and >= 0", value);
+  }
+  if (leg.oracle.policy === "widen") {
+    const factor = leg.oracle.varianceFactor;
+    const field = `${path}.oracle.varianceFactor`;
+    check(Number.isFinite(factor) && factor >= 1, field, "finite and >= 1", factor);
   }
   const notional = leg.notionalUsdPerUnit;
   check(Number.isFinite(notional) && notional > 0, `${path}.notionalUsdPerUnit`, "finite and > 0", notional);

@@ -45,15 +45,16 @@ export interface LpSolution {
 export type LpFailure = "infeasible" | "unbounded" | "limit" | "not-certified" | "invalid" | "crashed";
 
 /** A certified optimum or a typed failure. Assignable to `Result<LpSolution>`. */
-export type LpResult =
-  | { readonly ok: true; readonly value: LpSolution }
-  | {
-      readonly ok: false;
-      readonly failure: LpFailure;
-      readonly issues: readonly Issue[];
-      /** Of `infeasible`: rows whose combination, with the column bounds, proves it. */
-      readonly conflictRows?: readonly number[];
-    };
+export type LpResult = { readonly ok: true; readonly value: LpSolution } | LpFailed;
+
+/** Why there is no certified optimum. */
+export interface LpFailed {
+  readonly ok: false;
+  readonly failure: LpFailure;
+  readonly issues: readonly Issue[];
+  /** Of `infeasible`: rows whose combination, with the column bounds, proves it. */
+  readonly conflictRows?: readonly number[];
+}
 
 /** Limits of one solve; there is no way to ask for none. */
 export interface LpLimits {
@@ -83,7 +84,7 @@ const ISSUE_CODE: Readonly<Record<LpFailure, Issue["code"]>> = {
 };
 
 /** A typed failure with one issue; the issue's subject is the failure word, so it survives inside a list of issues. */
-export function lpFailure(failure: LpFailure, message: string, conflictRows?: readonly number[]): LpResult {
+export function lpFailure(failure: LpFailure, message: string, conflictRows?: readonly number[]): LpFailed {
   const issues: readonly Issue[] = [{ code: ISSUE_CODE[failure], message, subject: `lp:${failure}` }];
   return conflictRows === undefined
     ? { ok: false, failure, issues }

@@ -38,6 +38,20 @@ describe("clearspan propose", () => {
     expect(certificate.passed).toBe(true);
   });
 
+  it("answers an old book the same when the new fields say nothing", async () => {
+    const same = structuredClone(example);
+    same.transfers = [];
+    same.mandate.confidence = { relativeError: 0, standardErrors: 0 };
+    for (const set of same.nettingSets) {
+      Object.assign(set.legs[0], {
+        impact: { coefficientUsd: 0 },
+        fixedCostUsd: 0,
+        permanentImpactUsdPerUnit2: 0,
+      });
+    }
+    expect(await answerOf(propose, same)).toEqual(await answerOf(propose, example));
+  });
+
   it.each([
     [
       "a margin piece of the wrong length",
@@ -48,6 +62,27 @@ describe("clearspan propose", () => {
       "a misspelt bound",
       (entry: typeof example) => Object.assign(entry.nettingSets[0].legs[0], { maxPositon: 1 }),
       "nettingSets[0].legs[0].maxPositon",
+    ],
+    [
+      "a transfer from nowhere",
+      (entry: typeof example) =>
+        Object.assign(entry, {
+          transfers: [
+            {
+              id: "t",
+              fromSetId: "nowhere",
+              toSetId: "gmx",
+              asset: "USDC",
+              maxUsd: 1,
+              feeBps: 0,
+              fixedCostUsd: 0,
+              haircut: 0,
+              etaSeconds: 0,
+              bridge: "cctp",
+            },
+          ],
+        }),
+      "transfers[0].fromSetId",
     ],
     ["no mandate", (entry: typeof example) => Reflect.deleteProperty(entry, "mandate"), "mandate"],
   ])("%s fails naming the field", async (_, spoil, field) => {

@@ -11,7 +11,9 @@ import type { Mark } from "../../engine/book/market.ts";
 import type { BookPosition } from "../../engine/book/position.ts";
 import type { Scenario } from "../../engine/book/scenario.ts";
 import type { RawPm2Holdings, RawPm2Parameters, RawPm2Quotes } from "../../engine/margin/derive/rawPm2.ts";
-import type { CollateralMandate, RebalanceLeg } from "../../engine/rebalance/input.ts";
+import type { CollateralMandate, RebalanceInput, RebalanceLeg } from "../../engine/rebalance/input.ts";
+import type { MandateRow } from "../../engine/rebalance/terms.ts";
+import type { Transfer } from "../../engine/rebalance/transfer.ts";
 import { answerOf, run } from "./support.ts";
 
 type KeysOf<T> = T extends unknown ? keyof T : never;
@@ -24,6 +26,9 @@ it("schemas have every field of the engine's inputs", () => {
   expectTypeOf<KeysOf<z.output<typeof markSchema>>>().toEqualTypeOf<KeysOf<Mark>>();
   expectTypeOf<keyof z.output<typeof positionSchema>>().toEqualTypeOf<keyof BookPosition>();
   expectTypeOf<keyof z.output<typeof scenarioSchema>>().toEqualTypeOf<keyof Scenario>();
+  expectTypeOf<keyof Rebalance>().toEqualTypeOf<keyof RebalanceInput>();
+  expectTypeOf<keyof NonNullable<Rebalance["transfers"]>[number]>().toEqualTypeOf<keyof Transfer>();
+  expectTypeOf<keyof NonNullable<Rebalance["terms"]>["rows"][number]>().toEqualTypeOf<keyof MandateRow>();
   expectTypeOf<keyof Rebalance["mandate"]>().toEqualTypeOf<keyof CollateralMandate>();
   expectTypeOf<keyof Rebalance["nettingSets"][number]["legs"][number]>().toEqualTypeOf<keyof RebalanceLeg>();
   expectTypeOf<Exclude<keyof Pm2, "snapshot">>().toEqualTypeOf<keyof RawPm2Holdings>();
