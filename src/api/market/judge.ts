@@ -28,6 +28,8 @@ export interface JudgedMarket {
   readonly divergences: readonly Divergence[];
   /** Of the feeds in USD. */
   readonly consensus: Result<Consensus>;
+  /** A year, as a fraction: by which old prices lose weight. */
+  readonly volatility: number;
 }
 
 /** Of a coin of which no forecast is known, a year: high for majors, so that age counts for more rather than less. */
@@ -75,6 +77,7 @@ export function judgeMarket(
     }),
     divergences,
     consensus,
+    volatility,
   };
 }
 

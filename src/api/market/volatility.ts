@@ -1,7 +1,7 @@
 import { forecastVolatility, type VolatilityForecast } from "../../../engine/forecast/forecastVolatility.ts";
 import { volatilityRegimes } from "../../../engine/forecast/volatilityRegimes.ts";
 import type { Database } from "../store/clocks.ts";
-import { readDailyBars, unbroken } from "./bars.ts";
+import { type DailyBar, readDailyBars, unbroken } from "./bars.ts";
 import type { JudgedMarket } from "./judge.ts";
 
 /** What an asset's own price says of its volatility. */
@@ -27,6 +27,22 @@ function densestFeed({ feeds }: JudgedMarket) {
         Number(b.heartbeatSeconds !== null) - Number(a.heartbeatSeconds !== null) ||
         a.deviation - b.deviation,
     )[0];
+}
+
+/** The unbroken days at the end of the densest feed of a market; none when no feed is heard. */
+export async function readMarketBars(
+  db: Database,
+  market: JudgedMarket,
+  now: number,
+): Promise<readonly DailyBar[]> {
+  const feed = densestFeed(market);
+  return feed === undefined ? [] : unbroken(await readDailyBars(db, feed, now));
+}
+
+/** Forecast volatility a year, as a fraction; null while there are too few days. */
+export function volatilityOf(bars: readonly DailyBar[]): number | null {
+  const forecast = forecastVolatility(bars, DAYS_PER_YEAR);
+  return forecast.ok ? forecast.value.forecast : null;
 }
 
 /** Realised and forecast volatility of a market from the indexed rounds of one feed; null while there are too few days. */

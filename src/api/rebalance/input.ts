@@ -10,12 +10,7 @@ import type {
 import { type Issue, ok, type Result } from "../../../engine/result.ts";
 import type { Risk } from "../account/risk.ts";
 import type { TradableLine } from "../venues/adapter.ts";
-
-/** What a rebalance is asked to do, in the words of the API. */
-export interface MandateRequest {
-  readonly horizonDays: number;
-  readonly marginChargeRate: number;
-}
+import type { MandateRequest } from "./mandateRequest.ts";
 
 const DAYS_PER_YEAR = 365;
 const BPS = 10_000;
@@ -46,7 +41,7 @@ export function rebalanceInput(
       continue;
     }
     const lines = risk.view.tradable.filter((line) => line.nettingSetId === nettingSetId);
-    const legs = legsOf(risk, nettingSetId, lines, policyOf);
+    const legs = legsOf(risk, nettingSetId, lines, mandate.orderCostUsd, policyOf);
     if (!legs.ok) {
       issues.push(...legs.issues);
       continue;
@@ -74,6 +69,7 @@ function legsOf(
   risk: Risk,
   nettingSetId: string,
   lines: readonly TradableLine[],
+  orderCostUsd: number,
   policyOf: (nettingSetId: string, instrumentId: string) => OraclePolicy,
 ): Result<RebalanceLeg[]> {
   const set = risk.view.nettingSets.find(({ id }) => id === nettingSetId);
@@ -102,7 +98,10 @@ function legsOf(
     legs.push(
       line === undefined
         ? heldLeg(row, quantity)
-        : tradableLeg(row, quantity, line, set?.marginMode === "isolated", policy),
+        : {
+            ...tradableLeg(row, quantity, line, set?.marginMode === "isolated", policy),
+            ...(orderCostUsd > 0 ? { fixedCostUsd: orderCostUsd } : {}),
+          },
     );
   }
   return ok(legs);

@@ -1,5 +1,6 @@
 import { marketDecision } from "../../../engine/oracle/market.ts";
 import type { OpenAnomaly } from "../../../engine/oracle/policy.ts";
+import { inflatedVariance } from "../../../engine/oracle/variance.ts";
 import type { OraclePolicy } from "../../../engine/rebalance/input.ts";
 import type { Risk } from "../account/risk.ts";
 import { type JudgedMarket, keyOf } from "../market/judge.ts";
@@ -17,7 +18,11 @@ export interface OracleView {
  * priced the position decides, with the chain's sequencer and with contradictions among the asset's other sources that nobody
  * can settle. Faults of feeds that no position rests on only drop out of the consensus.
  */
-export function oraclePolicies(risk: Risk, { markets, sequencerAnomalies }: OracleView) {
+export function oraclePolicies(
+  risk: Risk,
+  { markets, sequencerAnomalies }: OracleView,
+  horizonYears: number,
+) {
   const used = new Set(risk.view.rounds.map(keyOf));
   return (nettingSetId: string, instrumentId: string): OraclePolicy => {
     const set = risk.view.nettingSets.find(({ id }) => id === nettingSetId);
@@ -29,8 +34,16 @@ export function oraclePolicies(risk: Risk, { markets, sequencerAnomalies }: Orac
       .flatMap(({ anomalies }) => anomalies);
     const own = [...venueOracle, ...sequencerAnomalies(set.chainId)];
     const { action, reasons } = marketDecision(own, market.consensus);
-    const reason =
-      reasons.find((one) => one.action === action || one.action === "exclude")?.message ?? action;
-    return action === "freeze" || action === "reduceOnly" ? { policy: action, reason } : { policy: "use" };
+    if (action === "use") return { policy: "use" };
+    const why = reasons.find((one) => one.action === action) ?? reasons[0];
+    const reason = { reason: why?.message ?? action, ...(why === undefined ? {} : { rule: why.rule }) };
+    if (action !== "widen") return { policy: action, ...reason };
+    return { policy: "widen", varianceFactor: varianceFactor(market, horizonYears), ...reason };
   };
+}
+
+/** How many times a return's variance over the horizon counts when the price now is itself in doubt. */
+function varianceFactor({ consensus, volatility }: JudgedMarket, horizonYears: number): number {
+  const variance = volatility ** 2;
+  return consensus.ok ? inflatedVariance(variance, horizonYears, consensus.value.variance) / variance : 1;
 }

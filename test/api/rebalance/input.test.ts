@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { fail } from "../../../engine/result.ts";
 import { rebalanceInput } from "../../../src/api/rebalance/input.ts";
+import { readMandate } from "../../../src/api/rebalance/mandateRequest.ts";
 import type { VenueView } from "../../../src/api/venues/adapter.ts";
 import { oneLeg, owner, riskOfView, together } from "../risk.support.ts";
 
-const mandate = { horizonDays: 73, marginChargeRate: 0.2 };
+const mandate = readMandate({ horizonDays: 73, marginChargeRate: 0.2 });
 const use = () => ({ policy: "use" }) as const;
 const inputOf = (view: Partial<VenueView>, policyOf: Parameters<typeof rebalanceInput>[2] = use) =>
   rebalanceInput(riskOfView(view), mandate, policyOf);

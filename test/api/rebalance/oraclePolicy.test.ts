@@ -24,15 +24,17 @@ function policies(
 ) {
   const view = together(oneLeg("a", 1), oneLeg("b", -1, { chainId: 43114 }));
   const risk = riskOfView({ ...view, rounds: [used, { ...used, chainId: 43114 }] });
-  const policyOf = oraclePolicies(risk, {
+  const oracle = {
     markets: new Map([["ETH", judgeMarket(feeds, anomalies, NOW)]]),
-    sequencerAnomalies: (chainId) => sequencer.filter((row) => row.chainId === chainId),
-  });
+    sequencerAnomalies: (chainId: number) => sequencer.filter((row) => row.chainId === chainId),
+  };
+  const policyOf = oraclePolicies(risk, oracle, HORIZON);
   return [policyOf("a", "42161:a:ETH"), policyOf("b", "43114:b:ETH")];
 }
 
+const HORIZON = 30 / 365;
 const free = { policy: "use" };
-const frozen = { policy: "freeze", reason: "it jumped" };
+const frozen = { policy: "freeze", reason: "it jumped", rule: "jump" };
 
 describe("an open anomaly", () => {
   it("that is critical freezes what the venue prices with that feed, and nothing on another chain", () => {
@@ -40,8 +42,18 @@ describe("an open anomaly", () => {
     expect(policies([anomaly({ chainId: 43114 })])).toEqual([free, frozen]);
   });
 
-  it("that is not critical freezes nothing", () => {
-    expect(policies([anomaly({ severity: "warning" }), anomaly({ severity: "info" })])).toEqual([free, free]);
+  it("that is not critical freezes nothing: it makes what is held count for more risk", () => {
+    const warned = judgeMarket([feed(), elsewhere, unused], [anomaly({ severity: "warning" })], NOW);
+    if (!warned.consensus.ok) throw new Error("no consensus");
+    expect(policies([anomaly({ severity: "warning" }), anomaly({ severity: "info" })])).toEqual([
+      {
+        policy: "widen",
+        reason: "it jumped",
+        rule: "jump",
+        varianceFactor: expect.closeTo(1 + warned.consensus.value.variance / HORIZON, 12),
+      },
+      free,
+    ]);
   });
 
   it("on a feed that no number rests on only drops it out of the consensus", () => {
@@ -51,7 +63,7 @@ describe("an open anomaly", () => {
   it("that nobody can settle freezes every market of the asset", () => {
     const message = "two sources disagree";
     const open = anomaly({ address: "0xunused", rule: "cross-source-deviation", message });
-    const reason = { policy: "freeze", reason: message };
+    const reason = { policy: "freeze", reason: message, rule: "cross-source-deviation" };
     expect(policies([open])).toEqual([reason, reason]);
   });
 
@@ -63,14 +75,14 @@ describe("an open anomaly", () => {
 
   it("of the asset rather than of a feed lets risk be reduced only", () => {
     const open = anomaly({ rule: "depeg", message: "off its peg" });
-    const reason = { policy: "reduceOnly", reason: "off its peg" };
+    const reason = { policy: "reduceOnly", reason: "off its peg", rule: "depeg" };
     expect(policies([open])).toEqual([reason, reason]);
   });
 
   it("of the chain's sequencer freezes the chain", () => {
     const down = anomaly({ rule: "sequencer", message: "the sequencer is down" });
     expect(policies([], undefined, [down])).toEqual([
-      { policy: "freeze", reason: "the sequencer is down" },
+      { policy: "freeze", reason: "the sequencer is down", rule: "sequencer" },
       free,
     ]);
   });
@@ -87,7 +99,7 @@ describe("a market that nobody can check", () => {
 describe("a leg", () => {
   it("that the book does not know is left alone", () => {
     const risk = riskOfView({ ...oneLeg("a", 1), rounds: [used] });
-    const policyOf = oraclePolicies(risk, { markets: new Map(), sequencerAnomalies: () => [] });
+    const policyOf = oraclePolicies(risk, { markets: new Map(), sequencerAnomalies: () => [] }, HORIZON);
     expect(policyOf("nowhere", "42161:a:ETH")).toEqual(free);
     expect(policyOf("a", "nothing")).toEqual(free);
   });

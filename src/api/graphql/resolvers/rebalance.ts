@@ -1,70 +1,104 @@
 import type { Address } from "viem";
+import type { PrimaryMetric } from "../../../../engine/mandates/plan.ts";
 import type { ConstraintLine, RebalanceProposal } from "../../../../engine/rebalance/proposal.ts";
 import { proposeCollateralRebalance } from "../../../../engine/rebalance/proposeCollateralRebalance.ts";
+import type { Issue } from "../../../../engine/result.ts";
 import { ClearspanError } from "../../../errors.ts";
 import { type OwnerRisk, readOwnerRisk } from "../../account/read.ts";
-import { type MandateRequest, rebalanceInput } from "../../rebalance/input.ts";
-import { oraclePolicies } from "../../rebalance/oraclePolicy.ts";
+import { applyMandate, type MandatedInput } from "../../rebalance/applyMandate.ts";
+import { rebalanceInput } from "../../rebalance/input.ts";
+import { type MandateRequest, readMandate } from "../../rebalance/mandateRequest.ts";
+import { type OracleView, oraclePolicies } from "../../rebalance/oraclePolicy.ts";
+import { readForecast } from "../../rebalance/readForecast.ts";
 import { readOracleView } from "../../rebalance/readOracleView.ts";
+import { transfersOf } from "../../rebalance/transfers.ts";
 import type { ApiContext } from "../context.ts";
 import { asOfOnWire, warningOnWire } from "../wire.ts";
 
-const MAX_HORIZON_DAYS = 3_650;
-const MAX_CHARGE_RATE = 10;
 /** A proposal solves up to about ten programmes, and a query has five seconds. */
 const LP_LIMITS = { timeLimitMs: 400 };
+const DAYS_PER_YEAR = 365;
 
 interface RebalanceArgs {
   readonly owner: Address;
-  readonly mandate?: Partial<MandateRequest> | null;
+  readonly mandate?: unknown;
 }
 
-/** `proposeRebalance`: keeps the owner's net delta and releases margin where that is worth more than it costs. */
+/** `proposeRebalance`: the trades and transfers by which an owner's book meets a mandate, when they pay for themselves. */
 export const rebalanceResolvers = {
   Query: {
-    proposeRebalance: async (
-      _: unknown,
-      { owner, mandate }: RebalanceArgs,
-      { db, wallClock, solver }: ApiContext,
-    ) => {
-      const request = mandateOf(mandate ?? {});
-      const risk = await readOwnerRisk(db, owner, wallClock());
-      const oracle = await readOracleView(db, risk);
-      const { input, issues } = rebalanceInput(risk, request, oraclePolicies(risk, oracle));
-      const proposal = await proposeCollateralRebalance(input, await solver(), LP_LIMITS);
-      return proposalOnWire(risk, proposal, issues.map(warningOnWire));
+    proposeRebalance: async (_: unknown, { owner, mandate }: RebalanceArgs, context: ApiContext) => {
+      const request = readMandate(mandate);
+      const risk = await readOwnerRisk(context.db, owner, context.wallClock());
+      const oracle = await readOracleView(context.db, risk);
+      const policyOf = oraclePolicies(risk, oracle, request.horizonDays / DAYS_PER_YEAR);
+      const { input, issues } = rebalanceInput(risk, request, policyOf);
+      const mandated = await mandatedInput(context, request, risk, oracle, {
+        ...input,
+        transfers: transfersOf(request, risk, input),
+      });
+      const proposal = await proposeCollateralRebalance(mandated.input, await context.solver(), LP_LIMITS);
+      return proposalOnWire(risk, request, mandated, proposal, [...issues, ...mandated.issues]);
     },
   },
 };
 
-function mandateOf({ horizonDays = 30, marginChargeRate = 0.1 }: Partial<MandateRequest>): MandateRequest {
-  const check = (name: string, value: number, most: number) => {
-    if (!(value > 0 && value <= most)) {
-      throw new ClearspanError(
-        "BAD_USER_INPUT",
-        `mandate.${name} must be above 0 and at most ${most}, got ${value}.`,
-      );
-    }
-  };
-  check("horizonDays", horizonDays, MAX_HORIZON_DAYS);
-  check("marginChargeRate", marginChargeRate, MAX_CHARGE_RATE);
-  return { horizonDays, marginChargeRate };
+/** Reads a forecast only for a mandate that needs one. */
+async function mandatedInput(
+  { db }: ApiContext,
+  request: MandateRequest,
+  risk: OwnerRisk,
+  { markets }: OracleView,
+  input: MandatedInput["input"],
+): Promise<MandatedInput> {
+  const needsForecast = typeof request.riskAversion === "number" || request.strategy === "VOLATILITY_TARGET";
+  const { forecast, issues } = needsForecast
+    ? await readForecast(db, risk, markets)
+    : { forecast: { underlyings: [], covariancePerYear: [] }, issues: [] };
+  const mandated = applyMandate(request, risk, input, forecast);
+  if (!mandated.ok) {
+    const details = mandated.issues.map(({ message }) => message).join("\n");
+    throw new ClearspanError("BAD_USER_INPUT", "The mandate cannot be applied to this book.", { details });
+  }
+  return { ...mandated.value, issues: [...issues, ...mandated.value.issues] };
 }
 
 function proposalOnWire(
   risk: OwnerRisk,
+  request: MandateRequest,
+  { plan, holdings }: MandatedInput,
   proposal: RebalanceProposal,
-  setWarnings: readonly ReturnType<typeof warningOnWire>[],
+  issues: readonly Issue[],
 ) {
   const chains = new Set(risk.rows.map(({ clock }) => clock.chainId));
   // Legs that the mandate holds still are bounded by construction: their shadow prices say nothing about a limit.
   const tradable = new Set(risk.view.tradable.map((line) => `${line.nettingSetId}/${line.instrumentId}`));
   const isLimit = ({ id, kind }: ConstraintLine) =>
     kind !== "position" || tradable.has(id.replace(/^position:/, ""));
+  const warnings = [...risk.warnings, ...issues, ...proposal.issues];
   return {
     ...proposal,
+    mandate: {
+      strategy: request.strategy,
+      primaryMetric: plan?.primaryMetric ?? "charge on margin at unchanged net delta by underlying",
+      exposedTo: plan?.exposedTo ?? "all that the book is exposed to now, with smaller margin behind it",
+      metric: plan === null ? null : metricOnWire(plan.metric, holdings, proposal),
+    },
     constraints: proposal.constraints.filter(isLimit),
-    warnings: [...risk.warnings.map(warningOnWire), ...setWarnings, ...proposal.issues.map(warningOnWire)],
+    warnings: warnings.map(warningOnWire),
     asOf: risk.clocks.filter(({ chainId }) => chains.has(chainId)).map(asOfOnWire),
   };
+}
+
+function metricOnWire(
+  { name, unit, measure }: PrimaryMetric,
+  { legs }: MandatedInput["holdings"],
+  { orders }: RebalanceProposal,
+) {
+  const traded = legs.map(
+    ({ nettingSetId, instrumentId, quantity }) =>
+      quantity +
+      (orders.find((o) => o.nettingSetId === nettingSetId && o.instrumentId === instrumentId)?.quantity ?? 0),
+  );
+  return { name, unit, before: measure(legs.map(({ quantity }) => quantity)), after: measure(traded) };
 }
