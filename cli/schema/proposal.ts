@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { RebalanceProposal } from "../../engine/rebalance/proposal.ts";
-import type { Certificate } from "../../engine/solvers/certificate.ts";
+import { certificateSchema } from "./certificate.ts";
 import { issuesSchema } from "./issue.ts";
 import { number, text } from "./primitives.ts";
 
@@ -93,18 +93,6 @@ const infeasibility = z.object({
   ),
 });
 
-const certificate: z.ZodType<Certificate> = z.object({
-  solver: z.string(),
-  iterations: z.number(),
-  primalResidual: number("scaled units"),
-  dualResidual: number("scaled units"),
-  complementarity: number("scaled units"),
-  gap: number("relative"),
-  integerGap: number("relative"),
-  tolerance: number("largest residual that passes"),
-  passed: z.boolean(),
-});
-
 export const proposalSchema: z.ZodType<RebalanceProposal> = z.object({
   decision,
   orders: z.array(order).describe("empty unless TRADE or PARTIAL; nothing is ever sent to a venue"),
@@ -113,6 +101,6 @@ export const proposalSchema: z.ZodType<RebalanceProposal> = z.object({
   constraints: z.array(constraint),
   oracle: z.array(oracleLine),
   infeasibility: infeasibility.nullable(),
-  certificate: certificate.nullable().describe("of the programme that decided"),
+  certificate: certificateSchema.nullable().describe("of the programme that decided"),
   issues: issuesSchema,
 });
