@@ -128,7 +128,7 @@ function walk(
   for (let day = first; day < returns.length; day++) {
     if ((day - first) % 7 === 0) {
       const covariance = estimate(returns.slice(Math.max(0, day - 365), day));
-      const input = { size, covariance, returns: null, expectedReturns: null };
+      const input = { size, covariance, returns: null, expectedReturns: null, returnEllipsoid: null };
       const target: Float64Array = value(minimumVarianceWeights(input, region, {})).weights;
       const before: Float64Array = held ?? new Float64Array(size);
       const traded = target.reduce((sum, w, i) => sum + Math.abs(w - (before[i] as number)), 0);

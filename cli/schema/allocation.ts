@@ -6,6 +6,7 @@ import {
   type AllocationRequest,
   STRATEGIES,
 } from "../../engine/allocation/request.ts";
+import type { Uncertainty } from "../../engine/allocation/robust/uncertainty.ts";
 import { COVARIANCE_ESTIMATORS, type CovarianceEstimator } from "../../engine/covariance/estimate.ts";
 import { certificateSchema } from "./certificate.ts";
 import { issuesSchema } from "./issue.ts";
@@ -46,6 +47,19 @@ const view = z.strictObject({
   confidence: number("Idzorek's, in (0, 1], in place of variance; 1 is certainty").exactOptional(),
 });
 
+const uncertainty = z.strictObject({
+  returnBox: perAsset.describe("largest error of each expected return, >= 0").exactOptional(),
+  returnEllipsoid: z
+    .strictObject({
+      covariance: table.describe("of the errors of the expected returns"),
+      radius: number("standard errors, >= 0"),
+    })
+    .describe("errors e with e' covariance^-1 e <= radius^2")
+    .exactOptional(),
+  covarianceUpper: table.describe("largest covariance, entry by entry; long-only weights").exactOptional(),
+  covarianceError: number("k >= 0: adds k (volatility'|w|)^2 to the variance").exactOptional(),
+}) satisfies z.ZodType<Uncertainty>;
+
 export const allocationOptionsSchema = z.strictObject({
   covarianceEstimator: z.enum(estimators).describe("of returns; default sample").exactOptional(),
   expectedReturns: perAsset.describe("per period; default the means of the returns").exactOptional(),
@@ -66,6 +80,9 @@ export const allocationOptionsSchema = z.strictObject({
   confidence: number("of cvar, in [0, 1): losses beyond it are averaged; default 0.95").exactOptional(),
   views: z.array(view).describe("of black-litterman").exactOptional(),
   tau: number("uncertainty of the prior relative to the covariance, > 0; default 0.05").exactOptional(),
+  uncertainty: uncertainty
+    .describe("errors of the estimates to be safe against (minimum-variance, mean-variance, maximum-sharpe)")
+    .exactOptional(),
 }) satisfies z.ZodType<AllocationOptions>;
 
 export const allocationInputSchema = z.strictObject({
