@@ -1,5 +1,6 @@
 import { ok, type Result } from "../result.ts";
-import { centred, crossProducts, type Returns, readReturns } from "./returns.ts";
+import { crossProducts } from "./crossProducts.ts";
+import { centred, type Returns, readReturns } from "./returns.ts";
 import { type ShrunkCovariance, shrinkToIdentity, squaredNorm, trace } from "./shrinkage.ts";
 
 /**

@@ -1,6 +1,7 @@
 import { ok, type Result } from "../result.ts";
 import type { SquareMatrix } from "../solvers/dense.ts";
-import { centred, crossProducts, type Returns, readReturns } from "./returns.ts";
+import { crossProducts } from "./crossProducts.ts";
+import { centred, type Returns, readReturns } from "./returns.ts";
 
 /**
  * Sample covariance `sum((r - mean)(r - mean)') / (T - 1)`, in squared returns per period.

@@ -1,9 +1,13 @@
 import { fail, invalid, ok, type Result } from "../result.ts";
 import { solveNonNegativeQp } from "./blockPivoting.ts";
 import { certify } from "./certificate.ts";
+import { cholesky } from "./cholesky.ts";
 import { multiplySquare, type SquareMatrix, sparseRows } from "./dense.ts";
 import { notConverged, type QpSolution } from "./qp.ts";
 import { dot } from "./sparse.ts";
+
+/** Most negative eigenvalue of a correlation that passes for rounding of its entries. */
+const LIFT = 1e-7;
 
 /**
  * Long-only, fully invested minimum-variance weights: min `w'Cw / 2`, `1'w = 1`, `w >= 0`, for a positive semidefinite
@@ -40,6 +44,8 @@ export function minimumVariance(covariance: SquareMatrix): Result<QpSolution> {
       bounded.values[at] = rho + (budget[i] as number) * (budget[j] as number);
     }
   }
+  if (!isSemidefinite(correlation))
+    return fail(notConverged("minimum variance", "the covariance is not positive semidefinite"));
   const direction = solveNonNegativeQp(bounded, budget);
   if (!direction.ok) return direction;
   const length = dot(budget, direction.value.x);
@@ -70,4 +76,11 @@ export function minimumVariance(covariance: SquareMatrix): Result<QpSolution> {
     duals: Float64Array.of(variance * scale),
     certificate,
   });
+}
+
+/** Whether every pivot stands up to a small lift: an optimum is proven by its certificate for convex problems only. */
+function isSemidefinite({ size, values }: SquareMatrix): boolean {
+  const lifted = Float64Array.from(values);
+  for (let i = 0; i < size; i++) lifted[i * (size + 1)] = 1 + LIFT;
+  return cholesky({ size, values: lifted }) !== null;
 }
