@@ -19,7 +19,7 @@ export function readReturns(returns: Returns): Result<ReturnColumns> {
   const issues: Issue[] = [];
   if (returns.length < 2) issues.push(invalid("returns", "at least two rows", returns.length));
   if (size === 0) issues.push(invalid("returns[0]", "not empty", size));
-  const columns = Array.from({ length: size }, () => new Float64Array(returns.length));
+  const columns = emptyColumns(size, returns.length);
   for (let t = 0; t < returns.length; t++) {
     const row = returns[t] as readonly number[];
     if (row.length !== size) issues.push(invalid(`returns[${t}]`, `of ${size} columns`, row.length));
@@ -39,10 +39,20 @@ export function mean(series: Float64Array): number {
   return sum / series.length;
 }
 
-/** The series minus its own mean. */
-export function centred(series: Float64Array): Float64Array {
-  const centre = mean(series);
-  const moved = new Float64Array(series.length);
-  for (let t = 0; t < series.length; t++) moved[t] = (series[t] as number) - centre;
+/** The columns, each minus its own mean. */
+export function centred(columns: readonly Float64Array[]): readonly Float64Array[] {
+  const moved = emptyColumns(columns.length, columns[0]?.length ?? 0);
+  for (let i = 0; i < columns.length; i++) {
+    const series = columns[i] as Float64Array;
+    const own = moved[i] as Float64Array;
+    const centre = mean(series);
+    for (let t = 0; t < series.length; t++) own[t] = (series[t] as number) - centre;
+  }
   return moved;
+}
+
+/** Columns in one block of memory: an array each would cost more than filling it. */
+function emptyColumns(size: number, count: number): Float64Array[] {
+  const block = new Float64Array(size * count);
+  return Array.from({ length: size }, (_, i) => block.subarray(i * count, (i + 1) * count));
 }

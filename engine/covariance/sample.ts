@@ -10,5 +10,5 @@ import { centred, type Returns, readReturns } from "./returns.ts";
 export function sampleCovariance(returns: Returns): Result<SquareMatrix> {
   const table = readReturns(returns);
   if (!table.ok) return table;
-  return ok(crossProducts(table.value.columns.map(centred), table.value.count - 1));
+  return ok(crossProducts(centred(table.value.columns), table.value.count - 1));
 }
