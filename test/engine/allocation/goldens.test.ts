@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { blackLittermanPosterior } from "../../../engine/allocation/blackLitterman.ts";
+import { blackLittermanPosterior, type Posterior } from "../../../engine/allocation/blackLitterman.ts";
 import { conditionalValueAtRisk } from "../../../engine/allocation/conditionalValueAtRisk.ts";
 import { readConstraints } from "../../../engine/allocation/constraints.ts";
 import { recursiveBisection } from "../../../engine/allocation/hrp.ts";
 import type { AllocationRequest, Strategy } from "../../../engine/allocation/request.ts";
 import { cholesky, choleskySolve } from "../../../engine/solvers/cholesky.ts";
+import { multiplySquare } from "../../../engine/solvers/dense.ts";
 import { createLpSolver } from "../../../engine/solvers/highs/client.ts";
 import type { LpSolver } from "../../../engine/solvers/lp.ts";
 import libraries from "../../fixtures/allocation/libraries.json" with { type: "json" };
@@ -48,6 +49,14 @@ describe("risk budgets", () => {
     expect(farthest(result.weights, weights)).toBeLessThanOrEqual(tolerance);
   });
 
+  it("pyrb constrained ERC: the second asset's weight, and its risk to the digits that are printed", async () => {
+    const { covariance, lower, upper, contribution, weight } = libraries.boundedRiskBudget;
+    const constraints = { lower, upper };
+    const result = await allocated({ strategy: "risk-parity", covariance, constraints });
+    expect(result.weights[1]).toBeCloseTo(weight, 9);
+    expect(Math.abs((result.riskContributions[1] ?? 0) - contribution)).toBeLessThanOrEqual(5e-5);
+  });
+
   it.each(libraries.own)("$n assets, minimum variance and risk parity to 1e-14", async (golden) => {
     const quiet = await allocated({ strategy: "minimum-variance", covariance: golden.cov });
     expect(farthest(quiet.weights, golden.minvar_long_only)).toBeLessThanOrEqual(1e-14);
@@ -87,10 +96,29 @@ describe("Riskfolio-Lib, whose solvers stop at about 1e-6", () => {
 describe("skfolio", () => {
   const { cov2014, cov2018, hrp, herc, hrpBounded, riskBudgeting, singleOrder, wardOrder } =
     libraries.skfolio;
+  const { assets, blackLitterman, equilibrium } = libraries.skfolio;
 
   it("risk budgeting to its own tolerance", async () => {
     const { weights } = await allocated({ strategy: "risk-parity", covariance: cov2018 });
     expect(farthest(weights, riskBudgeting)).toBeLessThanOrEqual(1e-5);
+  });
+
+  it("Black-Litterman: equilibrium returns, and returns and covariance after three views", () => {
+    const covariance = matrix(cov2014);
+    const prior = multiplySquare(covariance, new Float64Array(20).fill(1 / 20));
+    expect(farthest([...prior], equilibrium)).toBeLessThanOrEqual(1e-12);
+    const pick = (longs: string, shorts?: string) =>
+      assets.map((asset) => (asset === longs ? 1 : asset === shorts ? -1 : 0));
+    const views = [
+      { pick: pick("AAPL", "BBY"), expectedReturn: 0.03 },
+      { pick: pick("CVX", "KO"), expectedReturn: 0.04 },
+      { pick: pick("MSFT"), expectedReturn: 0.06 },
+    ];
+    const posterior = value(blackLittermanPosterior(covariance, prior, views, 1 / 2263));
+    expect(farthest([...posterior.expectedReturns], blackLitterman.mean)).toBeLessThanOrEqual(6e-9);
+    expect(farthest(rows(posterior.covariance).flat(), blackLitterman.covariance.flat())).toBeLessThanOrEqual(
+      6e-12,
+    );
   });
 
   it("hierarchical equal risk contribution, five clusters by single linkage", async () => {
@@ -117,6 +145,7 @@ describe("skfolio", () => {
 describe("PyPortfolioOpt: return, volatility and Sharpe ratio", () => {
   const { mean, covariance, cases, assets } = libraries.pypfopt;
   const regularised = covariance.map((row, i) => row.map((entry, j) => entry + (i === j ? 1 : 0)));
+  const penalised = covariance.map((row, i) => row.map((entry, j) => entry + (i === j ? 10 : 0)));
   const expectedReturns = mean;
   const short = { lower: -1, upper: 1 };
   const neutral = { ...short, budget: 0 };
@@ -175,6 +204,33 @@ describe("PyPortfolioOpt: return, volatility and Sharpe ratio", () => {
       1e-8,
     ],
     [
+      "test_efficient_risk_market_neutral",
+      {
+        strategy: "mean-variance",
+        covariance,
+        constraints: neutral,
+        options: { expectedReturns, maximumVolatility: 0.21 },
+      },
+      1e-8,
+    ],
+    [
+      "test_max_quadratic_utility_L2_reg",
+      // The penalty of 5 w'w is not halved.
+      { strategy: "mean-variance", covariance: penalised, options: { expectedReturns } },
+      1e-13,
+    ],
+    // Their critical line ends in a golden-section search.
+    [
+      "test_cla_max_sharpe_long_only",
+      { strategy: "maximum-sharpe", covariance, options: { expectedReturns } },
+      2e-8,
+    ],
+    [
+      "test_cla_max_sharpe_short",
+      { strategy: "maximum-sharpe", covariance, constraints: short, options: { expectedReturns } },
+      2e-8,
+    ],
+    [
       "test_efficient_return_L2_reg",
       {
         strategy: "minimum-variance",
@@ -203,6 +259,38 @@ describe("PyPortfolioOpt: return, volatility and Sharpe ratio", () => {
     );
   });
 
+  it("test_efficient_return_longshort_target", async () => {
+    const returns = [-0.15, -0.12, -0.1, -0.05, -0.01, 0.02, 0.03, 0.04, 0.05];
+    const diagonal = [0.2, 0.2, 0.4, 0.3, 0.1, 0.5, 0.2, 0.3, 0.1];
+    const { weights, volatility } = await allocated({
+      strategy: "minimum-variance",
+      covariance: diagonal.map((variance, i) => diagonal.map((_, j) => (i === j ? variance : 0))),
+      constraints: neutral,
+      options: { expectedReturns: returns, minimumReturn: 0.08 },
+    });
+    const [earned = 0, risk = 0] = cases.test_efficient_return_longshort_target;
+    expect(sum(weights.map((w, i) => w * (returns[i] ?? Number.NaN)))).toBeCloseTo(earned, 13);
+    expect(volatility).toBeCloseTo(risk, 13);
+  });
+
+  it("test_idzorek_with_priors", () => {
+    const total = sum(libraries.pypfopt.capitalisations);
+    const market = Float64Array.from(libraries.pypfopt.capitalisations, (cap) => cap / total);
+    const views = Object.entries({ GOOG: [0.4, 1], AAPL: [-0.3, 1], FB: [0.3, 0.25], BABA: [0, 0.25] });
+    const posterior = value(
+      blackLittermanPosterior(
+        matrix(covariance),
+        multiplySquare(matrix(covariance), market),
+        views.map(([name, [expectedReturn = 0, confidence = 0]]) => ({
+          pick: assets.map((asset) => (asset === name ? 1 : 0)),
+          expectedReturn,
+          confidence,
+        })),
+      ),
+    );
+    expect(figuresOf(posterior)).toEqual(cases.test_idzorek_with_priors.map((x) => expect.closeTo(x, 12)));
+  });
+
   it("test_bl_equal_prior", () => {
     const views = Object.entries({ AAPL: 0.2, BBY: -0.3, BAC: 0, SBUX: -0.2, T: 0.131321 });
     const posterior = value(
@@ -215,13 +303,18 @@ describe("PyPortfolioOpt: return, volatility and Sharpe ratio", () => {
         })),
       ),
     );
+    const figures = figuresOf(posterior);
+    expect(farthest(figures, cases.test_bl_equal_prior)).toBeLessThanOrEqual(1e-13);
+  });
+
+  /** Return, volatility and Sharpe ratio of what is optimal without constraints. */
+  function figuresOf(posterior: Posterior): number[] {
     const factor = cholesky(matrix(covariance));
     if (factor === null) throw new Error("singular");
     const raw = [...choleskySolve(factor, posterior.expectedReturns)];
     const weights = raw.map((w) => w / sum(raw));
     const earned = sum(weights.map((w, i) => w * (posterior.expectedReturns[i] ?? Number.NaN)));
     const volatility = Math.sqrt(quadraticForm(rows(posterior.covariance), weights));
-    const figures = [earned, volatility, (earned - 0.02) / volatility];
-    expect(farthest(figures, cases.test_bl_equal_prior)).toBeLessThanOrEqual(1e-13);
-  });
+    return [earned, volatility, (earned - 0.02) / volatility];
+  }
 });
