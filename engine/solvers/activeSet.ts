@@ -23,7 +23,8 @@ export interface QuadraticProgram {
 /** Least curvature of a proximal step, and its first as a share of the largest slope. */
 const PROXIMAL = 1e-6;
 const PROXIMAL_SHARE = 1e-4;
-const MAX_PROXIMAL_STEPS = 40;
+const PROXIMAL_ROUND = 6;
+const MAX_PROXIMAL_STEPS = 42;
 
 /**
  * Solves a dense convex quadratic programme with any linear constraints. Variables are scaled to unit curvature and
@@ -46,9 +47,10 @@ export function solveQuadraticProgram(problem: QuadraticProgram): Result<QpSolut
   let x = new Float64Array(size);
   let iterations = 0;
   for (let step = 0; step <= MAX_PROXIMAL_STEPS; step++) {
-    // The first step takes the matrix as it is; the others bend it towards the last point, less and less. The method
-    // starts at the free minimum, slope over curvature away: rounding there would outweigh the constraints.
-    const bend = step === 0 ? 0 : Math.max(PROXIMAL, PROXIMAL_SHARE * steepest * 4 ** (1 - step));
+    // The first step takes the matrix as it is; the others bend it towards the last point, in rounds of less and less:
+    // a little moves far, much is exact, as the method starts at the free minimum, slope over curvature away.
+    const share = PROXIMAL_SHARE / 4 ** ((step - 1) % PROXIMAL_ROUND);
+    const bend = step === 0 ? 0 : Math.max(PROXIMAL, share * steepest);
     const matrix = bent(inner.quadratic, bend);
     const pull = inner.linear.map((value, i) => value - bend * (x[i] as number));
     const result = dualActiveSet(matrix, pull, spaces);

@@ -1,12 +1,20 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AllocationRequest } from "../../../engine/allocation/request.ts";
 import type { Uncertainty } from "../../../engine/allocation/robust/uncertainty.ts";
+import { createLpSolver } from "../../../engine/solvers/highs/client.ts";
+import type { LpSolver } from "../../../engine/solvers/lp.ts";
 import robust from "../../fixtures/allocation/robust.json" with { type: "json" };
 import stocks from "../../fixtures/covariance/stocks200.json" with { type: "json" };
 import { simpleReturns } from "../covariance/support.ts";
 import { uniform } from "../solvers/randomPrograms.ts";
 import { allocated, farthest, quadraticForm, refusal, sum } from "./support.ts";
+
+let lp: LpSolver;
+beforeAll(async () => {
+  lp = await createLpSolver();
+});
+afterAll(() => lp.close());
 
 const returns = simpleReturns(stocks.closes);
 const ellipsoid = (radius: number) => ({ covariance: robust.meanError, radius });
@@ -48,6 +56,23 @@ describe("goldens", () => {
     } as AllocationRequest);
     expect(farthest(result.weights, weights)).toBeLessThanOrEqual(3e-6);
     expect(result.certificate?.passed).toBe(true);
+  });
+});
+
+describe("scenarios", () => {
+  it("minimax takes stress scenarios in place of periods, by hand", async () => {
+    // The first asset loses 30 % in one, the second 10 % in another: a quarter of the first evens them.
+    const scenarios = [
+      [-0.3, 0],
+      [0, -0.1],
+      [0.05, 0.05],
+    ];
+    const covariance = [
+      [0.04, 0],
+      [0, 0.01],
+    ];
+    const { weights } = await allocated({ strategy: "minimax", returns: scenarios, covariance }, lp);
+    expect(farthest(weights, [0.25, 0.75])).toBeLessThanOrEqual(1e-9);
   });
 });
 
