@@ -55,6 +55,8 @@ export function solveQuadraticProgram(problem: QuadraticProgram): Result<QpSolut
     const pull = inner.linear.map((value, i) => value - bend * (x[i] as number));
     const result = dualActiveSet(matrix, pull, spaces);
     if (result.kind === "infeasible") {
+      // A nearly singular matrix makes rounding look like a contradiction: a bent one, and no point before, must agree.
+      if (step === 0 || iterations > 0) continue;
       return fail({
         code: "INFEASIBLE",
         message: "the constraints contradict each other",
