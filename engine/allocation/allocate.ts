@@ -93,6 +93,12 @@ async function robust(
       field: "options.uncertainty",
       message: `${strategy} takes no uncertainty; ${[...ROBUST].join(", ")} do`,
     });
+  if (options.minimumReturn !== undefined && uncertainty.returnEllipsoid !== undefined)
+    return fail({
+      code: "UNSUPPORTED",
+      field: "options.minimumReturn",
+      message: "a least return takes no return ellipsoid; a return box it does",
+    });
   const worst = worstCase(input, region, uncertainty);
   if (!worst.ok) return worst;
   const choice = await RULES[strategy](worst.value.input, worst.value.region, options, lp);

@@ -32,7 +32,10 @@ export function maximumSharpeWeights(
   if (!Number.isFinite(riskFreeRate)) return fail(invalid("options.riskFreeRate", "finite", riskFreeRate));
   if (!(region.budget > 0))
     return fail(invalid("constraints.budget", "> 0 for a Sharpe ratio", region.budget));
-  const excess = expectedReturns.map((value) => value - riskFreeRate / region.budget);
+  const net = region.rows[0] as Float64Array;
+  const excess = expectedReturns.map(
+    (value, i) => value - (riskFreeRate / region.budget) * (net[i] as number),
+  );
   if (input.returnEllipsoid !== null) return byAversion(input, excess, region, riskFreeRate);
   const solved = homogeneous(input, excess, region);
   if (!solved.ok)
@@ -64,12 +67,13 @@ function homogeneous(
   if (!region.lower.some((value) => value < 0) && excess.every((value) => value <= 0))
     return fail({ code: "INFEASIBLE", message: "no excess return is positive" });
   const largest = excess.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const rows: Float64Array[] = [excess.map((value) => value / largest), new Float64Array(size).fill(1)];
+  const net = region.rows[0] as Float64Array;
+  const rows: Float64Array[] = [excess.map((value) => value / largest), net];
   const rowLower = [1, 0];
   const rowUpper = [1, Infinity];
   const add = (row: Float64Array, bound: number, sign: 1 | -1) => {
     if (!Number.isFinite(bound)) return;
-    rows.push(row.map((value) => sign * (value - bound / region.budget)));
+    rows.push(row.map((value, i) => sign * (value - (bound / region.budget) * (net[i] as number))));
     rowLower.push(0);
     rowUpper.push(Infinity);
   };
@@ -77,6 +81,7 @@ function homogeneous(
     add(row, region.rowLower[r + 1] as number, 1);
     add(row, region.rowUpper[r + 1] as number, -1);
   });
+  const longOnly = region.lower.every((value) => value >= 0) && net.every((value) => value === 1);
   const columnLower = new Float64Array(size).fill(-Infinity);
   const columnUpper = new Float64Array(size).fill(Infinity);
   for (let i = 0; i < size; i++) {
@@ -84,8 +89,7 @@ function homogeneous(
     unit[i] = 1;
     if (region.lower[i] === 0) columnLower[i] = 0;
     else add(unit, region.lower[i] as number, 1);
-    const implied = region.lower.every((value) => value >= 0) && (region.upper[i] as number) >= region.budget;
-    if (!implied) add(unit, region.upper[i] as number, -1);
+    if (!longOnly || (region.upper[i] as number) < region.budget) add(unit, region.upper[i] as number, -1);
   }
   const solved = solveQuadraticProgram({
     quadratic: covariance,
@@ -97,7 +101,7 @@ function homogeneous(
     columnUpper,
   });
   if (!solved.ok) return solved;
-  const sum = solved.value.x.reduce((total, value) => total + value, 0);
+  const sum = dot(net, solved.value.x);
   if (!(sum > 0)) return fail(notConverged("maximum-sharpe", "the best book has a net weight of zero"));
   return ok({
     weights: solved.value.x.map((value) => (value * region.budget) / sum),

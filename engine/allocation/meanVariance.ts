@@ -31,12 +31,6 @@ export function meanVarianceWeights(
     return fail(invalid("options.expectedReturns", "given, or returns to take them from", undefined));
   if (!(riskAversion >= 0 && riskAversion < Infinity))
     return fail(invalid("options.riskAversion", "finite and >= 0", riskAversion));
-  if (minimumReturn !== undefined && input.returnEllipsoid !== null)
-    return fail({
-      code: "UNSUPPORTED",
-      field: "options.minimumReturn",
-      message: "a least return takes no return ellipsoid; a return box it does",
-    });
   const limits =
     minimumReturn === undefined ? region : withRow(region, expectedReturns, minimumReturn, Infinity);
   if (maximumVolatility !== undefined) return atVolatility(input, expectedReturns, limits, maximumVolatility);

@@ -2,13 +2,14 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AllocationRequest } from "../../../engine/allocation/request.ts";
 import type { Uncertainty } from "../../../engine/allocation/robust/uncertainty.ts";
+import { sampleCovariance } from "../../../engine/covariance/sample.ts";
 import { createLpSolver } from "../../../engine/solvers/highs/client.ts";
 import type { LpSolver } from "../../../engine/solvers/lp.ts";
 import robust from "../../fixtures/allocation/robust.json" with { type: "json" };
 import stocks from "../../fixtures/covariance/stocks200.json" with { type: "json" };
-import { simpleReturns } from "../covariance/support.ts";
+import { simpleReturns, value } from "../covariance/support.ts";
 import { uniform } from "../solvers/randomPrograms.ts";
-import { allocated, farthest, quadraticForm, refusal, sum } from "./support.ts";
+import { allocated, farthest, quadraticForm, refusal, rows, sum } from "./support.ts";
 
 let lp: LpSolver;
 beforeAll(async () => {
@@ -147,6 +148,43 @@ describe("worst case", () => {
     );
   });
 
+  it("no portfolio nearby has a better worst Sharpe ratio, with shorts, caps and a risk-free rate", async () => {
+    const riskFreeRate = 2e-4;
+    const means = returns[0]?.map((_, i) => sum(returns.map((row) => row[i] ?? 0)) / returns.length) ?? [];
+    const box = robust.returnBox.map((delta) => delta / 5);
+    const covariance = rows(value(sampleCovariance(returns)));
+    for (const radius of [0, 0.3]) {
+      const worst = (w: readonly number[]) =>
+        (sum(w.map((x, i) => x * (means[i] ?? 0) - Math.abs(x) * (box[i] ?? 0))) -
+          riskFreeRate -
+          radius * Math.sqrt(quadraticForm(robust.meanError, w))) /
+        Math.sqrt(quadraticForm(covariance, w));
+      const { weights, issues } = await allocated({
+        strategy: "maximum-sharpe",
+        covariance,
+        constraints: { lower: -0.2, upper: 0.45, groups: [{ name: "first", members: [0, 1, 2], lower: 0 }] },
+        options: {
+          expectedReturns: means,
+          riskFreeRate,
+          uncertainty: { returnBox: box, returnEllipsoid: ellipsoid(radius) },
+        },
+      });
+      expect(issues).toEqual([]);
+      expect(sum(weights)).toBeCloseTo(1, 9);
+      expect(Math.min(...weights)).toBeLessThan(-1e-3);
+      const best = worst(weights);
+      expect(best).toBeGreaterThan(0);
+      for (let i = 0; i < 10; i++) {
+        for (let j = 0; j < 10; j++) {
+          const nudged = weights.map((w, k) => w + (k === i ? 1e-4 : 0) - (k === j ? 1e-4 : 0));
+          const allowed =
+            Math.min(...nudged) >= -0.2 && Math.max(...nudged) <= 0.45 && sum(nudged.slice(0, 3)) >= 0;
+          if (allowed) expect(worst(nudged)).toBeLessThanOrEqual(best + 1e-10);
+        }
+      }
+    }
+  });
+
   it("without errors it is the plain problem, shorts or not", async () => {
     const uncertainty = {
       returnBox: returns[0]?.map(() => 0) ?? [],
@@ -206,7 +244,7 @@ describe("worst case", () => {
     [
       "UNSUPPORTED options.minimumReturn",
       {
-        strategy: "mean-variance",
+        strategy: "minimum-variance",
         returns,
         options: { minimumReturn: 0, uncertainty: { returnEllipsoid: ellipsoid(1) } },
       },
