@@ -78,6 +78,26 @@ describe("clearspan allocate", () => {
     expect(weights[0]).toBeLessThanOrEqual(0.5 + 1e-9);
   });
 
+  it("is safe against errors of the estimates where asked", async () => {
+    const { covariance } = allocate.example as { covariance: number[][] };
+    const expectedReturns = [0.001, 0.001, 0.002];
+    const ask = (uncertainty: object) =>
+      answerOf(allocate, {
+        strategy: "mean-variance",
+        covariance,
+        options: { expectedReturns, riskAversion: 0.1, uncertainty },
+      });
+    const trusting = await ask({});
+    const careful = await ask({
+      returnBox: [0, 0, 0.0015],
+      returnEllipsoid: { covariance: covariance.map((row) => row.map((entry) => entry / 100)), radius: 0.1 },
+    });
+    expect(careful.weights[2]).toBeLessThan(trusting.weights[2]);
+    expect(careful.certificate.solver).toBe("return ellipsoid");
+    const entry = { strategy: "hrp", covariance, options: { uncertainty: { covarianceError: 1 } } };
+    expect(await fieldsOf(allocate, entry)).toEqual(["options.uncertainty"]);
+  });
+
   it("trap: expected returns that are all negative give a reason and the minimum-variance weights", async () => {
     const { covariance } = allocate.example as { covariance: number[][] };
     const options = { expectedReturns: [-0.01, -0.02, -0.005] };
