@@ -1,64 +1,39 @@
 /**
- * Walk-forward test of the variance forecasters, by `node bench/forecast.ts [--data DIR]`: one day ahead, every model
+ * Walk-forward test of the variance forecasters, by `node bench/forecast.ts [--data DIR] [--train]`: one day ahead, every model
  * refitted every 30 days on all days before, scored by QLIKE against the next day's Garman-Klass variance, and by a
  * Diebold-Mariano test against log-HAR. Without --data it uses 600 days of two coins in bench/data/forecast; with it,
- * DIR/crypto_daily_ohlcv_2020_2025.json (13 coins, test from 2022). Exits with 1 when a goal is missed on full data.
+ * DIR/crypto_daily_ohlcv_2020_2025.json (13 coins, test from 2022). --train trains the network anew. Exits with 1 when a goal is missed on full data.
  */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { dieboldMariano } from "../engine/forecast/dieboldMariano.ts";
 import { qlike } from "../engine/forecast/qlike.ts";
-import { garmanKlassVariance } from "../engine/forecast/rangeVariance.ts";
+import { loadMarket } from "./forecast/bars.ts";
+import { loadNetworks, trainAndStore } from "./forecast/network.ts";
+import { printPlaces } from "./forecast/places.ts";
+import { printStress } from "./forecast/stress.ts";
 import { value } from "./forecast/value.ts";
 import { DEFAULT_MODEL, SEASONAL_MODEL, walkForward } from "./forecast/walkForward.ts";
 
-interface Bars {
-  readonly dates: readonly string[];
-  readonly groups: { readonly full2020: readonly string[] };
-  readonly series: Record<string, Record<"open" | "high" | "low" | "close", readonly number[]>>;
-}
-
-/** Days in which the market broke, scored on their own: the collapse of FTX and the liquidations of October 2025. */
-const STRESS = [
-  ["2022-11-06", "2022-11-20"],
-  ["2025-10-08", "2025-10-24"],
-] as const;
-
-const { values: options } = parseArgs({ options: { data: { type: "string" } } });
+const { values: options } = parseArgs({
+  options: { data: { type: "string" }, train: { type: "boolean", default: false } },
+});
 const directory = options.data;
-const file =
-  directory === undefined
-    ? new URL("data/forecast/dailyBars.json", import.meta.url)
-    : join(directory, "crypto_daily_ohlcv_2020_2025.json");
-const bars = JSON.parse(readFileSync(file, "utf8")) as Bars;
+const bars = loadMarket(directory);
+if (options.train) trainAndStore(bars);
+const networks = loadNetworks();
 const first = directory === undefined ? bars.dates.length - 250 : bars.dates.indexOf("2022-01-01");
 
 const started = performance.now();
-const coins = bars.groups.full2020.map((coin) => {
-  const series = bars.series[coin];
-  if (series === undefined) throw new Error(`${coin} is in the list of coins and not in the series`);
-  const at = (name: "open" | "high" | "low" | "close", t: number) => series[name][t] as number;
-  const variances = bars.dates.map((_, t) =>
-    value(
-      garmanKlassVariance({
-        open: at("open", t),
-        high: at("high", t),
-        low: at("low", t),
-        close: at("close", t),
-      }),
-    ),
-  );
-  const returns = bars.dates.map((_, t) => (t === 0 ? 0 : Math.log(at("close", t) / at("close", t - 1))));
-  const forecasts = walkForward(variances, returns, first);
-  const realised = variances.slice(first);
+const coins = bars.coins.map(({ coin, history }) => {
+  const forecasts = walkForward(history, first, networks);
+  const realised = history.variances.slice(first);
   const losses = new Map(
     [...forecasts].map(([model, h]) => [model, h.map((x, i) => qlike(realised[i] as number, x))]),
   );
   const squares = new Map(
     [...forecasts].map(([model, h]) => [model, h.map((x, i) => (x - (realised[i] as number)) ** 2)]),
   );
-  return { coin, losses, squares };
+  return { coin, realised, forecasts, losses, squares };
 });
 const seconds = (performance.now() - started) / 1000;
 
@@ -70,9 +45,8 @@ console.log(
 console.log(
   "target: Garman-Klass variance of the next UTC day; mean over coins; DM t > 0: log-HAR is better\n",
 );
-const stressHeads = STRESS.map(([from]) => `QLIKE ${from.slice(0, 7)}`);
 console.log(
-  ["model".padEnd(24), "QLIKE", "MSE x1e6", "DM t", "worse", "better", ...stressHeads]
+  ["model".padEnd(24), "QLIKE", "MSE x1e6", "DM t", "worse", "better"]
     .map((head, i) => (i === 0 ? head : head.padStart(8)))
     .join("  "),
 );
@@ -81,13 +55,7 @@ const summaries = models.map((model) => {
   const scores = coins.map(({ losses, squares }) => {
     const own = losses.get(model) ?? [];
     const test = model === DEFAULT_MODEL ? null : value(dieboldMariano(own, losses.get(DEFAULT_MODEL) ?? []));
-    const stress = STRESS.map(([from, to]) =>
-      own.filter((_, i) => {
-        const date = bars.dates[first + i] as string;
-        return date >= from && date <= to;
-      }),
-    );
-    return { loss: mean(own), square: mean(squares.get(model) ?? []), test, stress };
+    return { loss: mean(own), square: mean(squares.get(model) ?? []), test };
   });
   const significant = (sign: number) =>
     scores.filter(({ test }) => test !== null && test.pValue < 0.05 && sign * test.statistic > 0).length;
@@ -105,15 +73,15 @@ const summaries = models.map((model) => {
     isDefault ? "-" : mean(scores.map(({ test }) => test?.statistic ?? 0)).toFixed(2),
     isDefault ? "-" : `${summary.worse}`,
     isDefault ? "-" : `${summary.better}`,
-    ...STRESS.map((_, k) => {
-      const pooled = scores.flatMap(({ stress }) => stress[k] ?? []);
-      return pooled.length === 0 ? "-" : mean(pooled).toFixed(4);
-    }),
   ];
-  console.log([model.padEnd(24), ...cells.map((cell, i) => cell.padStart(i < 5 ? 8 : 13))].join("  "));
+  console.log([model.padEnd(24), ...cells.map((cell) => cell.padStart(8))].join("  "));
   return summary;
 });
 console.log("\nworse, better: coins on which the model differs from log-HAR at 5 %, two-sided\n");
+
+printStress(bars, first, coins);
+printPlaces(coins);
+console.log("");
 
 const summaryOf = (name: string) => {
   const found = summaries.find(({ model }) => model === name);

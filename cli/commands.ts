@@ -1,4 +1,5 @@
 import type { Calculation } from "./calculation.ts";
+import { allocate } from "./commands/allocate.ts";
 import { detect } from "./commands/detect.ts";
 import { impliedVolatility } from "./commands/impliedVolatility.ts";
 import { marginModels } from "./commands/margin.ts";
@@ -27,6 +28,7 @@ export const commands: Readonly<Record<string, Command>> = {
   margin: { kind: "models", summary: "margin of one netting set by its venue's rule", models: marginModels },
   netting: one(netting),
   stress: one(stress),
+  allocate: one(allocate),
   propose: one(propose),
   detect: { kind: "lines", calculation: detect },
 };

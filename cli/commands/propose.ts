@@ -8,10 +8,7 @@ import type { LpSolver } from "../../engine/solvers/lp.ts";
 import { calculation } from "../calculation.ts";
 import { proposalSchema } from "../schema/proposal.ts";
 import { rebalanceInputSchema } from "../schema/rebalance.ts";
-
-// The built package holds the solver's thread as JavaScript, the checkout as TypeScript.
-const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
-const solverThread = new URL(`../../engine/solvers/highs/worker.${extension}`, import.meta.url);
+import { solverThread } from "../solverThread.ts";
 
 /** Wall time of one proposal; what curved costs have not settled by then is reported as their gap. */
 const BUDGET_MS = 60_000;

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { RebalanceProposal } from "../../engine/rebalance/proposal.ts";
-import type { Certificate } from "../../engine/solvers/certificate.ts";
 import type { OuterGap } from "../../engine/solvers/separable.ts";
+import { certificateSchema } from "./certificate.ts";
 import { issuesSchema } from "./issue.ts";
 import { number, text } from "./primitives.ts";
 
@@ -156,18 +156,6 @@ const infeasibility = z.object({
   ),
 });
 
-const certificate: z.ZodType<Certificate> = z.object({
-  solver: z.string(),
-  iterations: z.number(),
-  primalResidual: number("scaled units"),
-  dualResidual: number("scaled units"),
-  complementarity: number("scaled units"),
-  gap: number("relative"),
-  integerGap: number("relative"),
-  tolerance: number("largest residual that passes"),
-  passed: z.boolean(),
-});
-
 const outerGap: z.ZodType<OuterGap> = z.object({
   gap: number("proven, relative to the magnitude of the objective"),
   lowerBound: number("of cost less benefit, constants left out; USD"),
@@ -187,7 +175,7 @@ export const proposalSchema: z.ZodType<RebalanceProposal> = z.object({
   constraints: z.array(constraint),
   oracle: z.array(oracleLine),
   infeasibility: infeasibility.nullable(),
-  certificate: certificate.nullable().describe("of the programme that decided"),
+  certificate: certificateSchema.nullable().describe("of the programme that decided"),
   outerGap: outerGap
     .nullable()
     .describe("distance from the optimum where costs or risk bend; null elsewhere"),

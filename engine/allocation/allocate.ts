@@ -20,6 +20,8 @@ import type {
   Strategy,
 } from "./request.ts";
 import { riskBudgetingWeights, riskParityWeights } from "./riskBudgeting.ts";
+import type { Uncertainty } from "./robust/uncertainty.ts";
+import { worstCase } from "./robust/worstCase.ts";
 import { capitalisationWeights, equalWeights, inverseVolatilityWeights } from "./simpleRules.ts";
 
 type Rule = (
@@ -66,8 +68,41 @@ export async function allocate(request: AllocationRequest, lp: Lp): Promise<Resu
   if (!input.ok) return input;
   const region = readConstraints(request.constraints ?? {}, input.value.size);
   if (!region.ok) return region;
-  const choice = await rule(input.value, region.value, request.options ?? {}, lp);
+  const options = request.options ?? {};
+  const choice =
+    options.uncertainty === undefined
+      ? await rule(input.value, region.value, options, lp)
+      : await robust(request.strategy, options.uncertainty, input.value, region.value, options, lp);
   return choice.ok ? report(input.value, choice.value) : choice;
+}
+
+/** The strategies whose objective has a worst case over errors of the estimates. */
+const ROBUST: ReadonlySet<Strategy> = new Set(["minimum-variance", "mean-variance", "maximum-sharpe"]);
+
+async function robust(
+  strategy: Strategy,
+  uncertainty: Uncertainty,
+  input: AllocationInput,
+  region: Region,
+  options: AllocationOptions,
+  lp: Lp,
+): Promise<Result<Choice>> {
+  if (!ROBUST.has(strategy))
+    return fail({
+      code: "UNSUPPORTED",
+      field: "options.uncertainty",
+      message: `${strategy} takes no uncertainty; ${[...ROBUST].join(", ")} do`,
+    });
+  if (options.minimumReturn !== undefined && uncertainty.returnEllipsoid !== undefined)
+    return fail({
+      code: "UNSUPPORTED",
+      field: "options.minimumReturn",
+      message: "a least return takes no return ellipsoid; a return box it does",
+    });
+  const worst = worstCase(input, region, uncertainty);
+  if (!worst.ok) return worst;
+  const choice = await RULES[strategy](worst.value.input, worst.value.region, options, lp);
+  return choice.ok ? ok({ ...choice.value, weights: worst.value.weightsOf(choice.value.weights) }) : choice;
 }
 
 function report(

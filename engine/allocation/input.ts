@@ -45,6 +45,7 @@ export function readInput(request: AllocationRequest): Result<AllocationInput> {
         : columns === null
           ? null
           : Float64Array.from(columns, mean),
+    returnEllipsoid: null,
   });
 }
 

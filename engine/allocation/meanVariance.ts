@@ -6,6 +6,7 @@ import { type Region, withRow } from "./constraints.ts";
 import { minimumVarianceWeights } from "./minimumVariance.ts";
 import { solveOverRegion } from "./quadratic.ts";
 import type { AllocationInput, AllocationOptions, Choice } from "./request.ts";
+import { minimiseWithEllipsoid } from "./robust/ellipsoid.ts";
 
 const MAX_STEPS = 120;
 const VOLATILITY_TOLERANCE = 1e-10;
@@ -36,19 +37,17 @@ export function meanVarianceWeights(
   return atAversion(input, expectedReturns, limits, riskAversion);
 }
 
-/** The mean-variance optimum of one risk aversion. */
+/** The mean-variance optimum of one risk aversion, on the worst returns of the ellipsoid where there is one. */
 export function atAversion(
-  { covariance }: AllocationInput,
+  { covariance, returnEllipsoid }: AllocationInput,
   expectedReturns: Float64Array,
   region: Region,
   riskAversion: number,
 ): Result<Choice> {
   const quadratic = { size: covariance.size, values: covariance.values.map((value) => riskAversion * value) };
-  const solved = solveOverRegion(
-    quadratic,
-    expectedReturns.map((value) => -value),
-    region,
-  );
+  const linear = expectedReturns.map((value) => -value);
+  if (returnEllipsoid !== null) return minimiseWithEllipsoid(quadratic, linear, returnEllipsoid, region);
+  const solved = solveOverRegion(quadratic, linear, region);
   return solved.ok ? ok({ weights: solved.value.x, certificate: solved.value.certificate }) : solved;
 }
 

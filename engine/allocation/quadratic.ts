@@ -1,8 +1,14 @@
-import { fail, type Result } from "../result.ts";
+import { fail, ok, type Result } from "../result.ts";
 import { solveQuadraticProgram } from "../solvers/activeSet.ts";
 import type { SquareMatrix } from "../solvers/dense.ts";
 import { notConverged, type QpSolution } from "../solvers/qp.ts";
 import { concentration, type Region } from "./constraints.ts";
+
+/** A minimiser with the multiplier of the concentration limit: 0 where it does not bind. */
+export interface RegionSolution extends QpSolution {
+  /** Infinite where the limit leaves a single portfolio. */
+  readonly penalty: number;
+}
 
 const MAX_STEPS = 80;
 /** Relative error of the Herfindahl-Hirschman index at which the search stops. */
@@ -19,10 +25,11 @@ export function solveOverRegion(
   quadratic: SquareMatrix,
   linear: Float64Array,
   region: Region,
-): Result<QpSolution> {
+): Result<RegionSolution> {
   const at = (penalty: number) => solvePenalised(quadratic, linear, region, penalty);
   const free = at(0);
-  if (!free.ok || concentration(free.value.x) <= region.maximumHhi) return free;
+  if (!free.ok) return free;
+  if (concentration(free.value.x) <= region.maximumHhi) return ok({ ...free.value, penalty: 0 });
   const least = solvePenalised({ size: region.size, values: quadratic.values.map(() => 0) }, null, region, 1);
   if (!least.ok) return least;
   const floor = concentration(least.value.x);
@@ -41,12 +48,12 @@ export function solveOverRegion(
     const solved = at(penalty);
     if (!solved.ok) return solved;
     const here = { penalty, miss: miss(solved.value) };
-    if (Math.abs(here.miss) <= (HHI_TOLERANCE * wanted) / 2) return solved;
+    if (Math.abs(here.miss) <= (HHI_TOLERANCE * wanted) / 2) return ok({ ...solved.value, penalty });
     if (here.miss < 0) low = here;
     else high = here;
     if (high === null) {
       penalty *= 8;
-      if (penalty > 1e15 * (quadraticLevel(quadratic) || 1)) return least;
+      if (penalty > 1e15 * (quadraticLevel(quadratic) || 1)) return ok({ ...least.value, penalty: Infinity });
       continue;
     }
     const secant = low.penalty - (low.miss * (high.penalty - low.penalty)) / (high.miss - low.miss);

@@ -4,6 +4,7 @@ import type { Certificate } from "../solvers/certificate.ts";
 import type { SquareMatrix } from "../solvers/dense.ts";
 import type { AllocationConstraints } from "./constraints.ts";
 import type { Linkage } from "./linkage.ts";
+import type { ReturnEllipsoid, Uncertainty } from "./robust/uncertainty.ts";
 
 export const STRATEGIES = [
   "equal",
@@ -64,6 +65,8 @@ export interface AllocationOptions {
   readonly views?: readonly View[];
   /** Uncertainty of the equilibrium returns relative to the covariance; default 0.05. */
   readonly tau?: number;
+  /** Of `minimum-variance`, `mean-variance` and `maximum-sharpe`: errors of the estimates to be safe against. */
+  readonly uncertainty?: Uncertainty;
 }
 
 /** Covariance and returns as a strategy sees them, checked. */
@@ -73,6 +76,8 @@ export interface AllocationInput {
   /** Rows of returns, where they were given. */
   readonly returns: readonly (readonly number[])[] | null;
   readonly expectedReturns: Float64Array | null;
+  /** Errors of the expected returns that the worst case may take. */
+  readonly returnEllipsoid: ReturnEllipsoid | null;
 }
 
 export interface Allocation {

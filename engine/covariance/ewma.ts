@@ -1,6 +1,7 @@
 import { fail, invalid, ok, type Result } from "../result.ts";
 import type { SquareMatrix } from "../solvers/dense.ts";
-import { crossProducts, type Returns, readReturns } from "./returns.ts";
+import { crossProducts } from "./crossProducts.ts";
+import { type Returns, readReturns } from "./returns.ts";
 
 /**
  * Exponentially weighted covariance around a mean of zero: `sum(d^(T-t) r r') / sum(d^(T-t))` with decay `d`; the last

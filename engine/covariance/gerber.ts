@@ -26,8 +26,8 @@ export function gerberCovariance(returns: Returns, options: GerberOptions = {}):
   const table = readReturns(returns);
   if (!table.ok) return table;
   const { count, size, columns } = table.value;
-  const deviation = columns.map((column) => {
-    const squares = centred(column).reduce((sum, value) => sum + value * value, 0);
+  const deviation = centred(columns).map((column) => {
+    const squares = column.reduce((sum, value) => sum + value * value, 0);
     return Math.sqrt(squares / (divisor === "T" ? count : count - 1));
   });
   const moves = columns.map((column, i) => {

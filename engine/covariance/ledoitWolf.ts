@@ -1,5 +1,6 @@
 import { ok, type Result } from "../result.ts";
-import { centred, crossProducts, type Returns, readReturns } from "./returns.ts";
+import { crossProducts } from "./crossProducts.ts";
+import { centred, type Returns, readReturns } from "./returns.ts";
 import { type ShrunkCovariance, shrinkToIdentity, squaredNorm, trace } from "./shrinkage.ts";
 
 /**
@@ -12,7 +13,7 @@ export function ledoitWolfCovariance(returns: Returns): Result<ShrunkCovariance>
   const table = readReturns(returns);
   if (!table.ok) return table;
   const { count, size } = table.value;
-  const columns = table.value.columns.map(centred);
+  const columns = centred(table.value.columns);
   const sample = crossProducts(columns, count);
   const level = trace(sample) / size;
   const norm = squaredNorm(sample);

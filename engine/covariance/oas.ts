@@ -1,5 +1,6 @@
 import { ok, type Result } from "../result.ts";
-import { centred, crossProducts, type Returns, readReturns } from "./returns.ts";
+import { crossProducts } from "./crossProducts.ts";
+import { centred, type Returns, readReturns } from "./returns.ts";
 import { type ShrunkCovariance, shrinkToIdentity, squaredNorm, trace } from "./shrinkage.ts";
 
 /**
@@ -11,7 +12,7 @@ export function oasCovariance(returns: Returns): Result<ShrunkCovariance> {
   const table = readReturns(returns);
   if (!table.ok) return table;
   const { count, size } = table.value;
-  const sample = crossProducts(table.value.columns.map(centred), count);
+  const sample = crossProducts(centred(table.value.columns), count);
   const level = trace(sample) / size;
   const spread = squaredNorm(sample) / (size * size);
   const denominator = (count + 1) * (spread - (level * level) / size);

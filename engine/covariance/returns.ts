@@ -1,5 +1,4 @@
 import { fail, type Issue, invalid, ok, type Result } from "../result.ts";
-import type { SquareMatrix } from "../solvers/dense.ts";
 
 /** Simple or log returns: one row per period, oldest first, one column per asset. */
 export type Returns = readonly (readonly number[])[];
@@ -20,42 +19,40 @@ export function readReturns(returns: Returns): Result<ReturnColumns> {
   const issues: Issue[] = [];
   if (returns.length < 2) issues.push(invalid("returns", "at least two rows", returns.length));
   if (size === 0) issues.push(invalid("returns[0]", "not empty", size));
-  const columns = Array.from({ length: size }, () => new Float64Array(returns.length));
-  returns.forEach((row, t) => {
+  const columns = emptyColumns(size, returns.length);
+  for (let t = 0; t < returns.length; t++) {
+    const row = returns[t] as readonly number[];
     if (row.length !== size) issues.push(invalid(`returns[${t}]`, `of ${size} columns`, row.length));
-    columns.forEach((column, i) => {
+    for (let i = 0; i < size; i++) {
       const value = row[i] ?? Number.NaN;
       if (!Number.isFinite(value)) issues.push(invalid(`returns[${t}][${i}]`, "finite", value));
-      column[t] = value;
-    });
-  });
+      (columns[i] as Float64Array)[t] = value;
+    }
+  }
   return issues.length > 0 ? fail(...issues.slice(0, 10)) : ok({ count: returns.length, size, columns });
 }
 
 /** Arithmetic mean of a series. */
 export function mean(series: Float64Array): number {
-  return series.reduce((sum, value) => sum + value, 0) / series.length;
+  let sum = 0;
+  for (let t = 0; t < series.length; t++) sum += series[t] as number;
+  return sum / series.length;
 }
 
-/** The series minus its own mean. */
-export function centred(series: Float64Array): Float64Array {
-  const centre = mean(series);
-  return series.map((value) => value - centre);
-}
-
-/** `X'X / divisor` of the columns: what every moment estimator here ends in. */
-export function crossProducts(columns: readonly Float64Array[], divisor: number): SquareMatrix {
-  const size = columns.length;
-  const values = new Float64Array(size * size);
-  for (let i = 0; i < size; i++) {
-    const a = columns[i] as Float64Array;
-    for (let j = 0; j <= i; j++) {
-      const b = columns[j] as Float64Array;
-      let sum = 0;
-      for (let t = 0; t < a.length; t++) sum += (a[t] as number) * (b[t] as number);
-      values[i * size + j] = sum / divisor;
-      values[j * size + i] = sum / divisor;
-    }
+/** The columns, each minus its own mean. */
+export function centred(columns: readonly Float64Array[]): readonly Float64Array[] {
+  const moved = emptyColumns(columns.length, columns[0]?.length ?? 0);
+  for (let i = 0; i < columns.length; i++) {
+    const series = columns[i] as Float64Array;
+    const own = moved[i] as Float64Array;
+    const centre = mean(series);
+    for (let t = 0; t < series.length; t++) own[t] = (series[t] as number) - centre;
   }
-  return { size, values };
+  return moved;
+}
+
+/** Columns in one block of memory: an array each would cost more than filling it. */
+function emptyColumns(size: number, count: number): Float64Array[] {
+  const block = new Float64Array(size * count);
+  return Array.from({ length: size }, (_, i) => block.subarray(i * count, (i + 1) * count));
 }

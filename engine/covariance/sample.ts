@@ -1,6 +1,7 @@
 import { ok, type Result } from "../result.ts";
 import type { SquareMatrix } from "../solvers/dense.ts";
-import { centred, crossProducts, type Returns, readReturns } from "./returns.ts";
+import { crossProducts } from "./crossProducts.ts";
+import { centred, type Returns, readReturns } from "./returns.ts";
 
 /**
  * Sample covariance `sum((r - mean)(r - mean)') / (T - 1)`, in squared returns per period.
@@ -9,5 +10,5 @@ import { centred, crossProducts, type Returns, readReturns } from "./returns.ts"
 export function sampleCovariance(returns: Returns): Result<SquareMatrix> {
   const table = readReturns(returns);
   if (!table.ok) return table;
-  return ok(crossProducts(table.value.columns.map(centred), table.value.count - 1));
+  return ok(crossProducts(centred(table.value.columns), table.value.count - 1));
 }

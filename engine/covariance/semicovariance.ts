@@ -1,6 +1,7 @@
 import { ok, type Result } from "../result.ts";
 import type { SquareMatrix } from "../solvers/dense.ts";
-import { crossProducts, type Returns, readReturns } from "./returns.ts";
+import { crossProducts } from "./crossProducts.ts";
+import { type Returns, readReturns } from "./returns.ts";
 
 /**
  * Downside covariance: the mean over all periods of `min(r - benchmark, 0) min(r - benchmark, 0)'`, in squared returns

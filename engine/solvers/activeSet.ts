@@ -20,12 +20,15 @@ export interface QuadraticProgram {
   readonly columnUpper: Float64Array;
 }
 
+/** Least curvature of a proximal step, and its first as a share of the largest slope. */
 const PROXIMAL = 1e-6;
-const MAX_PROXIMAL_STEPS = 40;
+const PROXIMAL_SHARE = 1e-4;
+const PROXIMAL_ROUND = 6;
+const MAX_PROXIMAL_STEPS = 42;
 
 /**
  * Solves a dense convex quadratic programme with any linear constraints. Variables are scaled to unit curvature and
- * rows to unit length; singular matrices go through proximal steps. Meant for up to a few hundred variables: the cost
+ * rows to unit length. Singular matrices, and slopes that dwarf the curvature, go through proximal steps. Meant for up to a few hundred variables: the cost
  * is cubic in them and linear in the number of constraints that bind.
  *
  * Fails with INFEASIBLE when the constraints contradict each other, INVALID_INPUT for numbers that are not finite, and
@@ -40,18 +43,20 @@ export function solveQuadraticProgram(problem: QuadraticProgram): Result<QpSolut
   const size = linear.length;
   const { spaces, add } = halfSpaces(inner);
   const region: Polyhedron = { ...inner, ...sparseRows(inner.rows) };
-  const convex = { size, values: Float64Array.from(inner.quadratic.values) };
-  for (let i = 0; i < size; i++)
-    convex.values[i * size + i] = (convex.values[i * size + i] as number) + PROXIMAL;
+  const steepest = inner.linear.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   let x = new Float64Array(size);
   let iterations = 0;
   for (let step = 0; step <= MAX_PROXIMAL_STEPS; step++) {
-    // The first step takes the matrix as it is; the others bend it slightly towards the last point.
-    const matrix = step === 0 ? inner.quadratic : convex;
-    const pull =
-      step === 0 ? inner.linear : inner.linear.map((value, i) => value - PROXIMAL * (x[i] as number));
+    // The first step takes the matrix as it is; the others bend it towards the last point, in rounds of less and less:
+    // a little moves far, much is exact, as the method starts at the free minimum, slope over curvature away.
+    const share = PROXIMAL_SHARE / 4 ** ((step - 1) % PROXIMAL_ROUND);
+    const bend = step === 0 ? 0 : Math.max(PROXIMAL, share * steepest);
+    const matrix = bent(inner.quadratic, bend);
+    const pull = inner.linear.map((value, i) => value - bend * (x[i] as number));
     const result = dualActiveSet(matrix, pull, spaces);
     if (result.kind === "infeasible") {
+      // A nearly singular matrix makes rounding look like a contradiction: a bent one, and no point before, must agree.
+      if (step === 0 || iterations > 0) continue;
       return fail({
         code: "INFEASIBLE",
         message: "the constraints contradict each other",
@@ -77,6 +82,12 @@ export function solveQuadraticProgram(problem: QuadraticProgram): Result<QpSolut
     });
   }
   return fail(notConverged("active set", "no certificate; the objective may have no lower bound"));
+}
+
+function bent({ size, values }: SquareMatrix, by: number): SquareMatrix {
+  const convex = Float64Array.from(values);
+  for (let i = 0; i < size; i++) convex[i * (size + 1)] = (convex[i * (size + 1)] as number) + by;
+  return { size, values: convex };
 }
 
 interface Scaled {

@@ -1,9 +1,13 @@
 import { fail, invalid, ok, type Result } from "../result.ts";
 import { solveNonNegativeQp } from "./blockPivoting.ts";
 import { certify } from "./certificate.ts";
+import { cholesky } from "./cholesky.ts";
 import { multiplySquare, type SquareMatrix, sparseRows } from "./dense.ts";
 import { notConverged, type QpSolution } from "./qp.ts";
 import { dot } from "./sparse.ts";
+
+/** Most negative eigenvalue of a correlation that passes for rounding of its entries. */
+const LIFT = 1e-7;
 
 /**
  * Long-only, fully invested minimum-variance weights: min `w'Cw / 2`, `1'w = 1`, `w >= 0`, for a positive semidefinite
@@ -24,22 +28,29 @@ export function minimumVariance(covariance: SquareMatrix): Result<QpSolution> {
       return fail(invalid(`covariance[${i}][${i}]`, "finite and > 0", variance));
     volatility[i] = Math.sqrt(variance);
   }
-  if (size === 0 || !values.every(Number.isFinite))
-    return fail(invalid("covariance", "finite and not empty", size));
   const smallest = volatility.reduce((least, value) => Math.min(least, value), Infinity);
   const budget = volatility.map((value) => smallest / value);
   const correlation: SquareMatrix = { size, values: new Float64Array(size * size) };
   const bounded: SquareMatrix = { size, values: new Float64Array(size * size) };
+  let total = 0;
   for (let i = 0; i < size; i++) {
-    for (let j = 0; j < size; j++) {
-      const at = i * size + j;
+    for (let j = 0; j <= i; j++) {
+      const [at, mirrored] = [i * size + j, j * size + i];
       // Printed matrices are symmetric up to their last digit only.
-      const mean = ((values[at] as number) + (values[j * size + i] as number)) / 2;
+      const mean = ((values[at] as number) + (values[mirrored] as number)) / 2;
       const rho = i === j ? 1 : mean / (volatility[i] as number) / (volatility[j] as number);
+      const lifted = rho + (budget[i] as number) * (budget[j] as number);
       correlation.values[at] = rho;
-      bounded.values[at] = rho + (budget[i] as number) * (budget[j] as number);
+      correlation.values[mirrored] = rho;
+      bounded.values[at] = lifted;
+      bounded.values[mirrored] = lifted;
+      total += rho;
     }
   }
+  // One infinity or NaN anywhere is one here too.
+  if (size === 0 || !Number.isFinite(total)) return fail(invalid("covariance", "finite and not empty", size));
+  if (!isSemidefinite(correlation))
+    return fail(notConverged("minimum variance", "the covariance is not positive semidefinite"));
   const direction = solveNonNegativeQp(bounded, budget);
   if (!direction.ok) return direction;
   const length = dot(budget, direction.value.x);
@@ -63,11 +74,18 @@ export function minimumVariance(covariance: SquareMatrix): Result<QpSolution> {
   if (!certificate.passed) return fail(notConverged("minimum variance", `gap ${certificate.gap}`));
   const weights = v.map((value, i) => value * (budget[i] as number));
   const scale = smallest * smallest;
-  const total = weights.reduce((sum, value) => sum + value, 0);
+  const sum = weights.reduce((all, value) => all + value, 0);
   return ok({
-    x: weights.map((value) => value / total),
+    x: weights.map((value) => value / sum),
     objective: (variance * scale) / 2,
     duals: Float64Array.of(variance * scale),
     certificate,
   });
+}
+
+/** Whether every pivot stands up to a small lift: an optimum is proven by its certificate for convex problems only. */
+function isSemidefinite({ size, values }: SquareMatrix): boolean {
+  const lifted = Float64Array.from(values);
+  for (let i = 0; i < size; i++) lifted[i * (size + 1)] = 1 + LIFT;
+  return cholesky({ size, values: lifted }) !== null;
 }

@@ -41,18 +41,12 @@ export function solveRiskBudget(covariance: SquareMatrix, budgets: Float64Array)
   const volatility = Float64Array.from({ length: size }, (_, i) =>
     Math.sqrt(covariance.values[i * size + i] as number),
   );
-  const correlation: SquareMatrix = {
-    size,
-    values: covariance.values.map((value, at) =>
-      Math.floor(at / size) === at % size
-        ? 1
-        : value / (volatility[Math.floor(at / size)] as number) / (volatility[at % size] as number),
-    ),
-  };
+  const correlation = correlationOf(covariance, volatility);
   const v = budget.map(Math.sqrt);
-  let iterations = descend(correlation, budget, v);
+  const descent = descend(correlation, budget, v);
+  let iterations = descent.sweeps;
   let previous = Infinity;
-  for (let step = 0; step < MAX_NEWTON; step++) {
+  for (let step = 0; step < MAX_NEWTON && !descent.settled; step++) {
     const product = multiplySquareCompensated(correlation, v);
     const error = budgetError(v, product, budget);
     // Near the end Newton squares the error with each step until rounding stops it: go on for as long as it pays.
@@ -62,6 +56,18 @@ export function solveRiskBudget(covariance: SquareMatrix, budgets: Float64Array)
     iterations += 1;
   }
   return finish(correlation, budget, volatility, v, iterations);
+}
+
+function correlationOf({ size, values }: SquareMatrix, volatility: Float64Array): SquareMatrix {
+  const scaled = new Float64Array(size * size);
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) {
+      const at = i * size + j;
+      scaled[at] =
+        i === j ? 1 : (values[at] as number) / (volatility[i] as number) / (volatility[j] as number);
+    }
+  }
+  return { size, values: scaled };
 }
 
 function check({ size, values }: SquareMatrix, budgets: Float64Array): Issue[] {
@@ -78,27 +84,46 @@ function check({ size, values }: SquareMatrix, budgets: Float64Array): Issue[] {
   return issues;
 }
 
-/** Cyclic coordinate descent in place; each coordinate solves its own quadratic equation. Returns the sweeps done. */
-function descend(correlation: SquareMatrix, budget: Float64Array, v: Float64Array): number {
-  const { size, values } = correlation;
-  const product = multiplySquare(correlation, v);
-  for (let sweep = 1; sweep <= MAX_SWEEPS; sweep++) {
-    for (let i = 0; i < size; i++) {
-      const old = v[i] as number;
-      const rest = (product[i] as number) - old;
-      const root = Math.sqrt(rest * rest + 4 * (budget[i] as number));
-      // The positive root, written without cancellation for either sign of the rest.
-      const next = rest > 0 ? (2 * (budget[i] as number)) / (rest + root) : (root - rest) / 2;
-      const change = next - old;
-      v[i] = next;
-      if (change === 0) continue;
-      const row = i * size;
-      for (let k = 0; k < size; k++)
-        product[k] = (product[k] as number) + change * (values[row + k] as number);
-    }
-    if (budgetError(v, product, budget) <= DESCENT_TOLERANCE) return sweep;
+/**
+ * Cyclic coordinate descent in place; each coordinate solves its own quadratic equation. Settled once it is as exact as
+ * rounding allows: then sweeps on products made anew no longer halve the error.
+ */
+function descend(
+  correlation: SquareMatrix,
+  budget: Float64Array,
+  v: Float64Array,
+): { readonly sweeps: number; readonly settled: boolean } {
+  let product = multiplySquare(correlation, v);
+  let finest = Infinity;
+  for (let sweeps = 1; sweeps <= MAX_SWEEPS; sweeps++) {
+    sweep(correlation, budget, v, product);
+    if (budgetError(v, product, budget) > DESCENT_TOLERANCE) continue;
+    product = multiplySquareCompensated(correlation, v);
+    const error = budgetError(v, product, budget);
+    if (!(error < finest / 2)) return { sweeps, settled: error <= DESCENT_TOLERANCE };
+    finest = error;
   }
-  return MAX_SWEEPS;
+  return { sweeps: MAX_SWEEPS, settled: false };
+}
+
+function sweep(
+  { size, values }: SquareMatrix,
+  budget: Float64Array,
+  v: Float64Array,
+  product: Float64Array,
+): void {
+  for (let i = 0; i < size; i++) {
+    const old = v[i] as number;
+    const rest = (product[i] as number) - old;
+    const root = Math.sqrt(rest * rest + 4 * (budget[i] as number));
+    // The positive root, written without cancellation for either sign of the rest.
+    const next = rest > 0 ? (2 * (budget[i] as number)) / (rest + root) : (root - rest) / 2;
+    const change = next - old;
+    v[i] = next;
+    if (change === 0) continue;
+    const row = i * size;
+    for (let k = 0; k < size; k++) product[k] = (product[k] as number) + change * (values[row + k] as number);
+  }
 }
 
 /** One Newton step with line search, in place; false when the Hessian cannot be factored or no step descends. */

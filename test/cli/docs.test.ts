@@ -12,6 +12,7 @@ const EXAMPLES = [
   ["margin", "--model", "premia-v3"],
   ["margin", "--model", "derive-standard"],
   ["netting"],
+  ["allocate"],
   ["propose"],
 ];
 

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { allocate } from "../../cli/commands/allocate.ts";
 import { propose } from "../../cli/commands/propose.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -88,5 +89,14 @@ describe("an installed package", () => {
     const { code, stdout } = await pipe(main, ["propose"], JSON.stringify(propose.example));
     expect(code).toBe(0);
     expect(JSON.parse(stdout).decision.action).toBe("TRADE");
+  });
+
+  it("allocates, by the built thread where the strategy is a linear programme", async () => {
+    const entries = [allocate.example, { strategy: "cvar", returns: [[0.01], [-0.02], [0.03]] }];
+    const { code, stdout } = await pipe(main, ["allocate"], JSON.stringify(entries));
+    expect(code).toBe(0);
+    const [quiet, tail] = JSON.parse(stdout);
+    expect(quiet.certificate.passed).toBe(true);
+    expect(tail.weights).toEqual([1]);
   });
 });

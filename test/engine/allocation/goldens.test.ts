@@ -4,7 +4,7 @@ import { conditionalValueAtRisk } from "../../../engine/allocation/conditionalVa
 import { readConstraints } from "../../../engine/allocation/constraints.ts";
 import { recursiveBisection } from "../../../engine/allocation/hrp.ts";
 import type { AllocationRequest, Strategy } from "../../../engine/allocation/request.ts";
-import { cholesky, choleskySolve } from "../../../engine/solvers/cholesky.ts";
+import { multiplySquare } from "../../../engine/solvers/dense.ts";
 import { createLpSolver } from "../../../engine/solvers/highs/client.ts";
 import type { LpSolver } from "../../../engine/solvers/lp.ts";
 import libraries from "../../fixtures/allocation/libraries.json" with { type: "json" };
@@ -12,7 +12,7 @@ import published from "../../fixtures/allocation/portfolioAllocation.json" with 
 import stocks from "../../fixtures/covariance/stocks200.json" with { type: "json" };
 import { simpleReturns, value } from "../covariance/support.ts";
 import { matrix } from "../solvers/randomCovariances.ts";
-import { allocated, farthest, quadraticForm, refusal, rows, sum } from "./support.ts";
+import { allocated, farthest, refusal, rows } from "./support.ts";
 
 let lp: LpSolver;
 beforeAll(async () => {
@@ -46,6 +46,14 @@ describe("risk budgets", () => {
   it.each(libraries.riskBudgets)("$name", async ({ covariance, budgets, weights, tolerance }) => {
     const result = await allocated({ strategy: "risk-budgeting", covariance, options: { budgets } });
     expect(farthest(result.weights, weights)).toBeLessThanOrEqual(tolerance);
+  });
+
+  it("pyrb constrained ERC: the second asset's weight, and its risk to the digits that are printed", async () => {
+    const { covariance, lower, upper, contribution, weight } = libraries.boundedRiskBudget;
+    const constraints = { lower, upper };
+    const result = await allocated({ strategy: "risk-parity", covariance, constraints });
+    expect(result.weights[1]).toBeCloseTo(weight, 9);
+    expect(Math.abs((result.riskContributions[1] ?? 0) - contribution)).toBeLessThanOrEqual(5e-5);
   });
 
   it.each(libraries.own)("$n assets, minimum variance and risk parity to 1e-14", async (golden) => {
@@ -87,10 +95,29 @@ describe("Riskfolio-Lib, whose solvers stop at about 1e-6", () => {
 describe("skfolio", () => {
   const { cov2014, cov2018, hrp, herc, hrpBounded, riskBudgeting, singleOrder, wardOrder } =
     libraries.skfolio;
+  const { assets, blackLitterman, equilibrium } = libraries.skfolio;
 
   it("risk budgeting to its own tolerance", async () => {
     const { weights } = await allocated({ strategy: "risk-parity", covariance: cov2018 });
     expect(farthest(weights, riskBudgeting)).toBeLessThanOrEqual(1e-5);
+  });
+
+  it("Black-Litterman: equilibrium returns, and returns and covariance after three views", () => {
+    const covariance = matrix(cov2014);
+    const prior = multiplySquare(covariance, new Float64Array(20).fill(1 / 20));
+    expect(farthest([...prior], equilibrium)).toBeLessThanOrEqual(1e-12);
+    const pick = (longs: string, shorts?: string) =>
+      assets.map((asset) => (asset === longs ? 1 : asset === shorts ? -1 : 0));
+    const views = [
+      { pick: pick("AAPL", "BBY"), expectedReturn: 0.03 },
+      { pick: pick("CVX", "KO"), expectedReturn: 0.04 },
+      { pick: pick("MSFT"), expectedReturn: 0.06 },
+    ];
+    const posterior = value(blackLittermanPosterior(covariance, prior, views, 1 / 2263));
+    expect(farthest([...posterior.expectedReturns], blackLitterman.mean)).toBeLessThanOrEqual(6e-9);
+    expect(farthest(rows(posterior.covariance).flat(), blackLitterman.covariance.flat())).toBeLessThanOrEqual(
+      6e-12,
+    );
   });
 
   it("hierarchical equal risk contribution, five clusters by single linkage", async () => {
@@ -111,117 +138,5 @@ describe("skfolio", () => {
     const bounds = value(readConstraints({ lower: 0.03, upper: 0.06 }, 20));
     const bounded = recursiveBisection(covariance, wardOrder, "standard-deviation", bounds);
     expect(farthest([...bounded], hrpBounded)).toBeLessThanOrEqual(1e-8);
-  });
-});
-
-describe("PyPortfolioOpt: return, volatility and Sharpe ratio", () => {
-  const { mean, covariance, cases, assets } = libraries.pypfopt;
-  const regularised = covariance.map((row, i) => row.map((entry, j) => entry + (i === j ? 1 : 0)));
-  const expectedReturns = mean;
-  const short = { lower: -1, upper: 1 };
-  const neutral = { ...short, budget: 0 };
-  it.each<[keyof typeof cases, AllocationRequest, number]>([
-    ["test_min_volatility", { strategy: "minimum-variance", covariance }, 1e-13],
-    [
-      "test_min_volatility_short",
-      { strategy: "minimum-variance", covariance, constraints: { lower: null } },
-      1e-13,
-    ],
-    ["test_min_volatility_L2_reg", { strategy: "minimum-variance", covariance: regularised }, 1e-13],
-    [
-      "test_max_sharpe_long_only",
-      { strategy: "maximum-sharpe", covariance, options: { expectedReturns, riskFreeRate: 0.02 } },
-      1e-13,
-    ],
-    [
-      "test_max_sharpe_short",
-      {
-        strategy: "maximum-sharpe",
-        covariance,
-        constraints: { lower: null },
-        options: { expectedReturns, riskFreeRate: 0.02 },
-      },
-      1e-13,
-    ],
-    [
-      "test_max_quadratic_utility",
-      { strategy: "mean-variance", covariance, options: { expectedReturns, riskAversion: 2 } },
-      1e-13,
-    ],
-    [
-      "test_max_quadratic_utility_with_shorts",
-      { strategy: "mean-variance", covariance, constraints: short, options: { expectedReturns } },
-      1e-13,
-    ],
-    [
-      "test_max_quadratic_utility_market_neutral",
-      { strategy: "mean-variance", covariance, constraints: neutral, options: { expectedReturns } },
-      1e-13,
-    ],
-    // Their own tolerance for a target volatility is 1e-6.
-    [
-      "test_efficient_risk",
-      { strategy: "mean-variance", covariance, options: { expectedReturns, maximumVolatility: 0.19 } },
-      1e-8,
-    ],
-    [
-      "test_efficient_risk_short",
-      {
-        strategy: "mean-variance",
-        covariance,
-        constraints: short,
-        options: { expectedReturns, maximumVolatility: 0.19 },
-      },
-      1e-8,
-    ],
-    [
-      "test_efficient_return_L2_reg",
-      {
-        strategy: "minimum-variance",
-        covariance: regularised,
-        options: { expectedReturns, minimumReturn: 0.25 },
-      },
-      1e-13,
-    ],
-    [
-      "test_efficient_return_market_neutral",
-      {
-        strategy: "minimum-variance",
-        covariance,
-        constraints: neutral,
-        options: { expectedReturns, minimumReturn: 0.25 },
-      },
-      1e-13,
-    ],
-  ])("%s", async (name, asked, tolerance) => {
-    const { weights, certificate } = await allocated(asked);
-    const earned = sum(weights.map((w, i) => w * (mean[i] ?? Number.NaN)));
-    const volatility = Math.sqrt(quadraticForm(covariance, weights));
-    expect(certificate?.passed).toBe(true);
-    expect(farthest([earned, volatility, (earned - 0.02) / volatility], cases[name])).toBeLessThanOrEqual(
-      tolerance,
-    );
-  });
-
-  it("test_bl_equal_prior", () => {
-    const views = Object.entries({ AAPL: 0.2, BBY: -0.3, BAC: 0, SBUX: -0.2, T: 0.131321 });
-    const posterior = value(
-      blackLittermanPosterior(
-        matrix(covariance),
-        new Float64Array(20).fill(1 / 20),
-        views.map(([name, expectedReturn]) => ({
-          pick: assets.map((asset) => (asset === name ? 1 : 0)),
-          expectedReturn,
-        })),
-      ),
-    );
-    const factor = cholesky(matrix(covariance));
-    if (factor === null) throw new Error("singular");
-    const raw = [...choleskySolve(factor, posterior.expectedReturns)];
-    const weights = raw.map((w) => w / sum(raw));
-    const earned = sum(weights.map((w, i) => w * (posterior.expectedReturns[i] ?? Number.NaN)));
-    const volatility = Math.sqrt(quadraticForm(rows(posterior.covariance), weights));
-    const figures = [earned, volatility, (earned - 0.02) / volatility];
-    expect(farthest(figures, cases.test_bl_equal_prior)).toBeLessThanOrEqual(1e-13);
   });
 });

@@ -128,6 +128,17 @@ describe("minimum variance", () => {
     expect(result.ok ? null : result.issues[0]?.code).toBe("NOT_CONVERGED");
   });
 
+  it("trap: an optimum over convex assets does not hide others that are no covariance", () => {
+    const result = minimumVariance(
+      matrix([
+        [0.01, 0, 0],
+        [0, 1, 2],
+        [0, 2, 1],
+      ]),
+    );
+    expect(result.ok ? null : result.issues[0]?.code).toBe("NOT_CONVERGED");
+  });
+
   it("reports an objective without a lower bound", () => {
     const result = solveNonNegativeQp(
       matrix([
@@ -163,6 +174,25 @@ describe("active set", () => {
       expect(Math.abs(result.value.objective - other.value.objective) / scale, `seed ${seed}`).toBeLessThan(
         1e-8,
       );
+    }
+  });
+
+  it("certifies mean-variance over 3,000 hard covariances, also where slopes dwarf the curvature", () => {
+    for (let seed = 1; seed <= 3_000; seed++) {
+      const quadratic = hardCovariance(seed, 16);
+      const n = quadratic.size;
+      const random = uniform(seed);
+      const volatility = (i: number) => Math.sqrt(quadratic.values[i * (n + 1)] ?? Number.NaN);
+      const result = solveQuadraticProgram({
+        quadratic,
+        linear: Float64Array.from({ length: n }, (_, i) => 0.3 * (random() - 0.6) * volatility(i)),
+        rows: [new Float64Array(n).fill(1)],
+        rowLower: Float64Array.of(1),
+        rowUpper: Float64Array.of(1),
+        columnLower: new Float64Array(n),
+        columnUpper: new Float64Array(n).fill(Infinity),
+      });
+      if (!result.ok) throw new Error(`seed ${seed}: ${result.issues[0]?.message}`);
     }
   });
 

@@ -1,0 +1,13 @@
+/**
+ * Uniform numbers in [0, 1) from a seed: the same in every run and on every machine.
+ * Source: T. Steele, D. Lea, C. Flood, OOPSLA 2014 (the mixing step, in 32 bits as mulberry32).
+ */
+export function seededUniform(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
