@@ -90,4 +90,11 @@ export const chainlinkProxyAbi = [
     inputs: [],
     outputs: [{ type: "uint16" }],
   },
+  {
+    type: "function",
+    name: "phaseAggregators",
+    stateMutability: "view",
+    inputs: [{ type: "uint16" }],
+    outputs: [{ type: "address" }],
+  },
 ] as const;

@@ -54,9 +54,13 @@ describe("events of oracles", () => {
 });
 
 describe("the Chainlink proxy", () => {
-  it("is asked for its aggregator and its phase", () => {
-    expect(chainlinkProxyAbi.map(({ name }) => name)).toEqual(["aggregator", "phaseId"]);
-    expect(chainlinkProxyAbi.map((one) => toFunctionSelector(one))).toEqual(["0x245a7bfc", "0x58303b10"]);
+  it("is asked for its aggregator, its phase and the phases before", () => {
+    expect(chainlinkProxyAbi.map(({ name }) => name)).toEqual(["aggregator", "phaseId", "phaseAggregators"]);
+    expect(chainlinkProxyAbi.map((one) => toFunctionSelector(one))).toEqual([
+      "0x245a7bfc",
+      "0x58303b10",
+      "0xc1597304",
+    ]);
   });
 
   it("has no event: the deployed one logs nothing when its aggregator changes", () => {

@@ -34,19 +34,29 @@ export function lookAtPhase(
     };
   }
   const { aggregator, phaseId } = read;
-  const indexed = feed.aggregators.map(({ address }) => address.toLowerCase());
-  // An aggregator of another feed does not count: its rounds are filed under that one.
-  const isIndexed = indexed.includes(aggregator.toLowerCase());
+  const phase = phaseOf(feed, phaseId, aggregator);
   const replaced: Finding = {
     severity: "warning",
     message: `${feed.asset}/${feed.quote} moved to aggregator ${aggregator} (phase ${phaseId}), whose rounds are not indexed: add it to the catalog`,
-    evidence: { proxy, aggregator, phaseId, indexed },
+    evidence: { proxy, aggregator, phaseId, indexed: indexedBy(feed) },
   };
   return {
-    phase: { kind: "phase", proxy, phaseId, aggregator, isIndexed },
+    phase,
     findings: [
       { rule: proxyUnreadable, finding: null },
-      { rule: aggregatorReplaced, finding: isIndexed ? null : replaced },
+      { rule: aggregatorReplaced, finding: phase.isIndexed ? null : replaced },
     ],
   };
+}
+
+/** A phase of a proxy, and whether its rounds reach us. */
+export function phaseOf(feed: ChainlinkFeed, phaseId: number, aggregator: Address): PhaseFact {
+  const proxy = feed.proxy.toLowerCase() as Address;
+  // An aggregator of another feed does not count: its rounds are filed under that one.
+  const isIndexed = indexedBy(feed).includes(aggregator.toLowerCase());
+  return { kind: "phase", proxy, phaseId, aggregator, isIndexed };
+}
+
+function indexedBy({ aggregators }: ChainlinkFeed): string[] {
+  return aggregators.map(({ address }) => address.toLowerCase());
 }

@@ -11,7 +11,7 @@ import { sourceOf } from "../sources.ts";
 import type { AnomalyChange } from "../watch/anomaly.ts";
 import { note } from "../watch/feed.ts";
 import { CHAINLINK_FEED_ID, chainlinkFeedsOf } from "./feed.ts";
-import { lookAtPhase } from "./lookAtPhase.ts";
+import { lookAtPhase, phaseOf } from "./lookAtPhase.ts";
 import { phaseChange } from "./phaseChange.ts";
 
 type PhaseContext = Context<"ChainlinkPhases:block">;
@@ -37,15 +37,46 @@ async function writePhase(context: PhaseContext, at: Provenance, feed: Chainlink
   const { proxy, phaseId } = phase;
   if ((await findPhase(context, proxy, phaseId)) !== null) return;
   const before = await phaseBefore(context, proxy, phaseId);
-  const change = before === null ? [] : phaseChange(feed, before, phase);
-  await writeFacts(context.db, at, [phase, ...change]);
+  const missed = await readMissed(context, feed, before?.phaseId ?? 0, phaseId);
+  const known = missed.at(-1) ?? before;
+  const change = known === null ? [] : phaseChange(feed, known, phase);
+  await writeFacts(context.db, at, [...missed, phase, ...change]);
+}
+
+/**
+ * The phases between two: a proxy can move twice between two reads, and had moved before the first. None where the proxy does
+ * not keep them.
+ */
+async function readMissed(
+  context: PhaseContext,
+  feed: ChainlinkFeed,
+  after: number,
+  before: number,
+): Promise<PhaseFact[]> {
+  const phases: PhaseFact[] = [];
+  for (let phaseId = after + 1; phaseId < before; phaseId++) {
+    const aggregator = await readPhase(context, feed.proxy.toLowerCase() as Address, phaseId);
+    if (aggregator === null) break;
+    phases.push(phaseOf(feed, phaseId, aggregator));
+  }
+  return phases;
+}
+
+async function readPhase({ client }: PhaseContext, address: Address, phaseId: number) {
+  try {
+    const call = { abi: chainlinkProxyAbi, address, retryEmptyResponse: false } as const;
+    const read = await client.readContract({ ...call, functionName: "phaseAggregators", args: [phaseId] });
+    return read.toLowerCase() as Address;
+  } catch {
+    return null;
+  }
 }
 
 function findPhase({ db, chain }: PhaseContext, proxy: Address, phaseId: number) {
   return db.find(oraclePhase, { chainId: chain.id, proxy, phaseId });
 }
 
-/** The newest phase on record before this one: proxies can move twice between two reads. */
+/** The newest phase on record before this one. */
 async function phaseBefore(context: PhaseContext, proxy: Address, phaseId: number) {
   for (let id = phaseId - 1; id > 0; id--) {
     const row = await findPhase(context, proxy, id);

@@ -14,9 +14,24 @@ const stranger = "0xC02aaA39b223FE8D0A0e5C4F27eAD9083C756Cc2";
 /** What a proxy answers; undefined when it does not. */
 type Answer = { readonly aggregator: Address; readonly phaseId: number } | undefined;
 
+interface Read {
+  readonly address: string;
+  readonly functionName: string;
+  readonly args?: readonly [number];
+}
+
 /** Every proxy of the catalog points where the catalog says, but for one. */
-async function look(memory: MemoryStore, block: number, answer?: { readonly eth: Answer }): Promise<void> {
-  const readContract = async ({ address, functionName }: { address: string; functionName: string }) => {
+async function look(
+  memory: MemoryStore,
+  block: number,
+  answer?: { readonly eth: Answer; readonly past?: readonly Address[] },
+): Promise<void> {
+  const readContract = async ({ address, functionName, args }: Read) => {
+    if (functionName === "phaseAggregators") {
+      const past = address === proxy ? answer?.past?.[(args?.[0] ?? 0) - 1] : undefined;
+      if (past === undefined) throw new Error("execution reverted");
+      return past;
+    }
     const own = chainlinkFeeds.arbitrum.find((one) => one.proxy.toLowerCase() === address);
     if (own === undefined) throw new Error(`${address} is no proxy of Arbitrum`);
     const said: Answer =
@@ -53,6 +68,23 @@ describe("a look at the proxies", () => {
     const writes = memory.writes();
     await look(memory, 2);
     expect(memory.writes()).toBe(writes);
+    expect(anomalies(memory)).toEqual([]);
+  });
+
+  it("writes the phases before the first look, and those between two looks, as the proxy keeps them", async () => {
+    const memory = memoryStore();
+    const own = aggregatorOf(feed);
+    const past = [stranger, own, own, stranger] as const;
+    await look(memory, 1, { eth: { aggregator: own, phaseId: 2 }, past });
+    await look(memory, 2, { eth: { aggregator: own, phaseId: 5 }, past });
+    const phases = memory.rows(oraclePhase).filter((row) => row.proxy === proxy);
+    expect(phases.map(({ phaseId, isIndexed, blockNumber }) => [phaseId, isIndexed, blockNumber])).toEqual([
+      [1, false, 1],
+      [2, true, 1],
+      [3, true, 2],
+      [4, false, 2],
+      [5, true, 2],
+    ]);
     expect(anomalies(memory)).toEqual([]);
   });
 
