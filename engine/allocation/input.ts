@@ -1,7 +1,9 @@
+import { splitCovariance } from "../covariance/correlation.ts";
 import { COVARIANCE_ESTIMATORS } from "../covariance/estimate.ts";
 import { mean, readReturns } from "../covariance/returns.ts";
 import { fail, type Issue, invalid, ok, type Result } from "../result.ts";
 import type { SquareMatrix } from "../solvers/dense.ts";
+import { isSemidefinite } from "../solvers/semidefinite.ts";
 import type { AllocationInput, AllocationRequest } from "./request.ts";
 
 /** Largest difference of mirrored entries, relative to the two volatilities, that passes for rounding. */
@@ -70,7 +72,8 @@ function readCovariance({ covariance, returns, options = {} }: AllocationRequest
     return fail(
       invalid(`covariance[${Math.max(0, ragged)}]`, `of ${size} columns`, covariance[ragged]?.length),
     );
-  return checked({ size, values: Float64Array.from(covariance.flat()) });
+  const given = checked({ size, values: Float64Array.from(covariance.flat()) });
+  return given.ok ? semidefinite(given.value) : given;
 }
 
 function checked(matrix: SquareMatrix): Result<SquareMatrix> {
@@ -86,4 +89,13 @@ function checked(matrix: SquareMatrix): Result<SquareMatrix> {
     }
   }
   return issues.length > 0 ? fail(...issues.slice(0, 10)) : ok(matrix);
+}
+
+/** No portfolio may have a negative variance; estimates from returns are held to that by their estimators. */
+function semidefinite(matrix: SquareMatrix): Result<SquareMatrix> {
+  const split = splitCovariance(matrix);
+  if (!split.ok) return split;
+  return isSemidefinite(split.value.correlation)
+    ? ok(matrix)
+    : fail(invalid("covariance", "positive semidefinite (see the repair of estimates)", "an indefinite one"));
 }

@@ -1,13 +1,10 @@
 import { fail, invalid, ok, type Result } from "../result.ts";
 import { solveNonNegativeQp } from "./blockPivoting.ts";
 import { certify } from "./certificate.ts";
-import { cholesky } from "./cholesky.ts";
 import { multiplySquare, type SquareMatrix, sparseRows } from "./dense.ts";
 import { notConverged, type QpSolution } from "./qp.ts";
+import { isSemidefinite } from "./semidefinite.ts";
 import { dot } from "./sparse.ts";
-
-/** Most negative eigenvalue of a correlation that passes for rounding of its entries. */
-const LIFT = 1e-7;
 
 /**
  * Long-only, fully invested minimum-variance weights: min `w'Cw / 2`, `1'w = 1`, `w >= 0`, for a positive semidefinite
@@ -16,8 +13,8 @@ const LIFT = 1e-7;
  * Solved in units of risk, `v = w * volatility`, where the matrix is the correlation and the budget is `s'v = 1` with
  * `s = 1 / volatility`. There the weights are, up to their sum, the minimiser of `v'(R + ss')v / 2 - s'v` over `v >= 0`:
  * on the budget `ss'` adds a constant, and it keeps the problem bounded when a hedge leaves no risk at all.
- * The certificate is of the problem in units of risk. Fails with INVALID_INPUT for a covariance that is not finite or
- * whose diagonal is not positive, and NOT_CONVERGED without a certificate.
+ * The certificate is of the problem in units of risk. Fails with INVALID_INPUT for a covariance that is not finite,
+ * not positive semidefinite or whose diagonal is not positive, and NOT_CONVERGED without a certificate.
  */
 export function minimumVariance(covariance: SquareMatrix): Result<QpSolution> {
   const { size, values } = covariance;
@@ -50,7 +47,9 @@ export function minimumVariance(covariance: SquareMatrix): Result<QpSolution> {
   // One infinity or NaN anywhere is one here too.
   if (size === 0 || !Number.isFinite(total)) return fail(invalid("covariance", "finite and not empty", size));
   if (!isSemidefinite(correlation))
-    return fail(notConverged("minimum variance", "the covariance is not positive semidefinite"));
+    return fail(
+      invalid("covariance", "positive semidefinite (see the repair of estimates)", "an indefinite one"),
+    );
   const direction = solveNonNegativeQp(bounded, budget);
   if (!direction.ok) return direction;
   const length = dot(budget, direction.value.x);
@@ -81,11 +80,4 @@ export function minimumVariance(covariance: SquareMatrix): Result<QpSolution> {
     duals: Float64Array.of(variance * scale),
     certificate,
   });
-}
-
-/** Whether every pivot stands up to a small lift: an optimum is proven by its certificate for convex problems only. */
-function isSemidefinite({ size, values }: SquareMatrix): boolean {
-  const lifted = Float64Array.from(values);
-  for (let i = 0; i < size; i++) lifted[i * (size + 1)] = 1 + LIFT;
-  return cholesky({ size, values: lifted }) !== null;
 }

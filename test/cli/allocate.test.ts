@@ -171,6 +171,6 @@ describe("clearspan allocate", () => {
       [2, 1],
     ];
     const { error } = await run(["allocate"], { strategy: "minimum-variance", covariance: indefinite });
-    expect(error.issues[0].code).toBe("NOT_CONVERGED");
+    expect(error.issues[0].code).toBe("INVALID_INPUT");
   });
 });

@@ -125,7 +125,7 @@ describe("minimum variance", () => {
         [2, 1],
       ]),
     );
-    expect(result.ok ? null : result.issues[0]?.code).toBe("NOT_CONVERGED");
+    expect(result.ok ? null : result.issues[0]?.code).toBe("INVALID_INPUT");
   });
 
   it("trap: an optimum over convex assets does not hide others that are no covariance", () => {
@@ -136,7 +136,7 @@ describe("minimum variance", () => {
         [0, 2, 1],
       ]),
     );
-    expect(result.ok ? null : result.issues[0]?.code).toBe("NOT_CONVERGED");
+    expect(result.ok ? null : result.issues[0]?.code).toBe("INVALID_INPUT");
   });
 
   it("reports an objective without a lower bound", () => {
