@@ -18,24 +18,31 @@ const DAYS_PER_YEAR = 365;
 /** Two states have six parameters. */
 const REGIME_DAYS = 120;
 
-/** The heard feed in USD with the tightest promise: its rounds lie densest. */
-function densestFeed({ feeds }: JudgedMarket) {
-  return feeds
-    .filter(({ weight, kind }) => weight > 0 && kind === "oracle")
-    .toSorted(
-      (a, b) =>
-        Number(b.heartbeatSeconds !== null) - Number(a.heartbeatSeconds !== null) ||
-        a.deviation - b.deviation,
-    )[0];
+/** A feed that follows moves of this size shows a day's range to a tenth of it. */
+const FOLLOWS_A_DAY = 0.005;
+
+/**
+ * The heard feed in USD whose days are read: of those that follow the price closely enough for a day's range the one with the
+ * widest band, since it needs the fewest rounds for it; else the one with the tightest promise.
+ */
+function rangeFeed({ feeds }: JudgedMarket) {
+  const heard = feeds.filter(({ weight, kind }) => weight > 0 && kind === "oracle");
+  const following = heard.filter(
+    ({ deviation, heartbeatSeconds }) =>
+      heartbeatSeconds !== null && deviation > 0 && deviation <= FOLLOWS_A_DAY,
+  );
+  const [widest] = following.toSorted((a, b) => b.deviation - a.deviation);
+  const [tightest] = heard.toSorted((a, b) => a.deviation - b.deviation);
+  return widest ?? tightest;
 }
 
-/** The unbroken days at the end of the densest feed of a market; none when no feed is heard. */
+/** The unbroken days at the end of the feed of a market that shows its range; none when no feed is heard. */
 export async function readMarketBars(
   db: Database,
   market: JudgedMarket,
   now: number,
 ): Promise<readonly DailyBar[]> {
-  const feed = densestFeed(market);
+  const feed = rangeFeed(market);
   return feed === undefined ? [] : unbroken(await readDailyBars(db, feed, now));
 }
 
@@ -51,7 +58,7 @@ export async function readVolatility(
   market: JudgedMarket,
   now: number,
 ): Promise<MarketVolatility | null> {
-  const feed = densestFeed(market);
+  const feed = rangeFeed(market);
   if (feed === undefined) return null;
   const bars = unbroken(await readDailyBars(db, feed, now));
   const forecast = forecastVolatility(bars, DAYS_PER_YEAR);

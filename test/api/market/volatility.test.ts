@@ -69,9 +69,13 @@ describe("the days of a feed", () => {
 });
 
 describe("a market's volatility", () => {
-  it("is read from the densest feed that is heard", async () => {
+  it("is read from the feed that shows a day's range with the fewest rounds", async () => {
     const market = judgeMarket(
-      [feed({ address: "0xwide", family: "pyth", deviation: 0.02 }), ether],
+      [
+        feed({ address: "0xwide", family: "pyth", deviation: 0.02 }),
+        feed({ address: "0xtight", family: "api3", deviation: 0.0005 }),
+        ether,
+      ],
       [],
       now,
     );
