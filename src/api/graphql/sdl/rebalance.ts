@@ -72,6 +72,35 @@ export const rebalanceTypeDefs = /* GraphQL */ `
     "What can still hurt when every limit holds"
     exposedTo: String!
     metric: MandateMetric
+    "Net delta by underlying over all netting sets"
+    exposures: [MandateExposure!]!
+  }
+
+  type MandateExposure {
+    underlying: String!
+    "Base units"
+    delta: BeforeAfter!
+    deltaUsd: BeforeAfter!
+  }
+
+  "SKEW_CHANGE is never sent yet: smiles of earlier days are not stored"
+  enum RebalanceTriggerKind { MARGIN_UTILISATION ORACLE_ANOMALY VOLATILITY_DEVIATION DELTA_DRIFT SKEW_CHANGE }
+
+  """
+  A look at one reason to rebalance, open or not; looked at once, without memory of earlier looks.
+  """
+  type RebalanceTrigger {
+    kind: RebalanceTriggerKind!
+    "The netting set, market or underlying that was looked at"
+    subject: String!
+    isOpen: Boolean!
+    "Of an oracle anomaly"
+    severity: String
+    message: String!
+    value: Float!
+    "Open from here on"
+    limit: Float!
+    unit: String!
   }
 
   type MandateMetric {
@@ -237,6 +266,7 @@ export const rebalanceTypeDefs = /* GraphQL */ `
   type RebalanceProposal {
     mandate: RebalanceMandate!
     decision: RebalanceDecision!
+    triggers: [RebalanceTrigger!]!
     orders: [RebalanceOrder!]!
     collateralMoves: [CollateralMove!]!
     risk: RebalanceRisk
