@@ -146,3 +146,20 @@ export function together(...views: readonly Partial<VenueView>[]): VenueView {
     issues: all.flatMap(({ issues }) => issues),
   };
 }
+
+/** A coin posted in a set of `oneLeg`; USDC is stable. */
+export function coin(
+  nettingSetId: string,
+  underlying: string,
+  quantity: number,
+  priceUsd: number,
+  chainId = 42161,
+): Partial<VenueView> {
+  const id = `${chainId}:${nettingSetId}:coin:${underlying}`;
+  const stable = underlying === "USDC";
+  return {
+    instruments: [{ kind: "spot", id, chainId, venue: nettingSetId, underlying, stable }],
+    marks: new Map([[id, { kind: "linear", priceUsd, carryUsdPerYear: 0 }]]),
+    positions: [{ id, instrumentId: id, nettingSetId, quantity, costUsd: 0, isCollateral: true }],
+  };
+}
