@@ -38,6 +38,8 @@ export function rebalanceOnWire({ risk, request, mandated, proposal, issues }: R
       metric: plan === null ? null : metricOnWire(plan.metric, holdings, after),
       exposures: exposuresOnWire(holdings, after),
     },
+    // Without an aversion nothing was forecast, and 0 would read as no risk.
+    risk: request.riskAversion === undefined ? null : proposal.risk,
     constraints: proposal.constraints.filter(isLimit),
     warnings: distinct(
       [...risk.warnings, ...issues, ...mandated.issues, ...proposal.issues].map(warningOnWire),

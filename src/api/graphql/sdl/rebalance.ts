@@ -269,6 +269,7 @@ export const rebalanceTypeDefs = /* GraphQL */ `
     triggers: [RebalanceTrigger!]!
     orders: [RebalanceOrder!]!
     collateralMoves: [CollateralMove!]!
+    "Of a mandate with a risk aversion"
     risk: RebalanceRisk
     margin: [RebalanceSetMargin!]!
     greeks: [GreekLine!]!
