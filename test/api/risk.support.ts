@@ -101,10 +101,12 @@ export function oneLeg(
     chainId?: number;
     line?: Partial<TradableLine> | null;
     initialUsd?: number;
+    underlying?: string;
   } = {},
 ): Partial<VenueView> {
-  const { marginMode = "cross", chainId = 42161, line = {}, initialUsd = Math.abs(quantity) * 200 } = more;
-  const instrumentId = `${chainId}:${name}:ETH`;
+  const { marginMode = "cross", chainId = 42161, line = {}, underlying = "ETH" } = more;
+  const { initialUsd = Math.abs(quantity) * 200 } = more;
+  const instrumentId = `${chainId}:${name}:${underlying}`;
   const tradable = {
     instrumentId,
     nettingSetId: name,
@@ -114,7 +116,7 @@ export function oneLeg(
     lot: 0,
   };
   return {
-    instruments: [{ kind: "perp", id: instrumentId, chainId, venue: name, underlying: "ETH" }],
+    instruments: [{ kind: "perp", id: instrumentId, chainId, venue: name, underlying }],
     marks: new Map([[instrumentId, { kind: "linear", priceUsd: 2_000, carryUsdPerYear: 0 }]]),
     nettingSets: [{ id: name, chainId, venue: name, account: owner, marginMode }],
     positions: [

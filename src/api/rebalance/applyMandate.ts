@@ -1,14 +1,17 @@
 import { applyLegTerms } from "../../../engine/mandates/applyLegTerms.ts";
 import { bookHoldings } from "../../../engine/mandates/bookHoldings.ts";
+import { deltaOf } from "../../../engine/mandates/greekLimits.ts";
 import type { Holdings } from "../../../engine/mandates/holding.ts";
 import type { MandatePlan } from "../../../engine/mandates/plan.ts";
 import { type PriceForecast, priceRisk } from "../../../engine/mandates/priceRisk.ts";
 import { type Mandate, mandateTerms } from "../../../engine/mandates/registry.ts";
+import { quantitiesOf, sumOver } from "../../../engine/mandates/rows.ts";
 import type { RebalanceInput } from "../../../engine/rebalance/input.ts";
 import type { MandateRisk } from "../../../engine/rebalance/terms.ts";
 import { type Issue, ok, type Result } from "../../../engine/result.ts";
 import type { Risk } from "../account/risk.ts";
 import { deltaTargets } from "./deltaTargets.ts";
+import { hedgeBounds, type WantedChange } from "./hedgeBounds.ts";
 import { withLeftOut } from "./leftOut.ts";
 import type { MandateRequest } from "./mandateRequest.ts";
 
@@ -39,22 +42,21 @@ export function applyMandate(
 ): Result<MandatedInput> {
   const { positions, tradable, nettingSets } = risk.view;
   const { holdings, issues } = bookHoldings(positions, tradable, nettingSets, risk.sheet);
+  if (request.strategy === "COLLATERAL") return ok({ input, plan: null, holdings, issues });
   const charge = riskCharge(request, holdings, forecast);
   if (!charge.ok) return charge;
-  if (request.strategy === "COLLATERAL") {
-    const terms = withLeftOut({ rows: [], rewards: [], risk: charge.value }, holdings, input);
-    const wider = charge.value === null ? input : { ...input, terms };
-    return ok({ input: wider, plan: null, holdings, issues });
-  }
   const asked =
     request.strategy === "DELTA_NEUTRAL"
       ? deltaNeutral(request, holdings, input)
-      : volatilityTarget(request, risk, forecast);
+      : volatilityTarget(request, risk, holdings, forecast);
   const plan = mandateTerms(asked.mandate, holdings);
   if (!plan.ok) return plan;
   const terms = withLeftOut({ ...plan.value.terms, risk: charge.value }, holdings, input);
   return ok({
-    input: applyLegTerms({ ...input, mandate: { ...input.mandate, keep: [] }, terms }, plan.value.legTerms),
+    input: applyLegTerms(
+      { ...input, mandate: { ...input.mandate, keep: [] }, terms },
+      hedgeBounds(holdings, asked.wanted(plan.value)),
+    ),
     plan: plan.value,
     holdings,
     issues: [...issues, ...asked.issues, ...plan.value.issues],
@@ -72,6 +74,8 @@ function riskCharge(
 
 interface Asked {
   readonly mandate: Mandate;
+  /** The changes of net delta that meet it. */
+  readonly wanted: (plan: MandatePlan) => readonly WantedChange[];
   readonly issues: readonly Issue[];
 }
 
@@ -82,10 +86,23 @@ function deltaNeutral({ deltas }: MandateRequest, holdings: Holdings, input: Reb
     target,
     band: { kind: "fixed", halfWidth } as const,
   }));
-  return { mandate: { kind: "deltaNeutral", deltas: bands, tenors: [], risk: null }, issues };
+  const wanted = targets.map(({ underlying, target, halfWidth }) => {
+    const away = target - netDelta(holdings, underlying);
+    return { underlying, least: away - halfWidth, most: away + halfWidth };
+  });
+  return {
+    mandate: { kind: "deltaNeutral", deltas: bands, tenors: [], risk: null },
+    wanted: () => wanted,
+    issues,
+  };
 }
 
-function volatilityTarget(request: MandateRequest, { view }: Risk, forecast: PriceForecast): Asked {
+function volatilityTarget(
+  request: MandateRequest,
+  { view }: Risk,
+  holdings: Holdings,
+  forecast: PriceForecast,
+): Asked {
   const equities = view.nettingSets.map(({ id }) => {
     const report = view.margins.find(({ nettingSetId }) => nettingSetId === id)?.report;
     return { id, equityUsd: report?.ok === true ? report.value.equityUsd : null };
@@ -102,10 +119,23 @@ function volatilityTarget(request: MandateRequest, { view }: Risk, forecast: Pri
       maximumScale: MAXIMUM_SCALE,
       proportionTolerance: PROPORTION_TOLERANCE,
     },
+    wanted: ({ metric }) => {
+      const scale = Math.min(1 / metric.measure(quantitiesOf(holdings)), MAXIMUM_SCALE);
+      return forecast.underlyings.map((underlying) => {
+        const net = netDelta(holdings, underlying);
+        const slack = Math.abs(net * scale) * (request.tolerance + PROPORTION_TOLERANCE);
+        const away = net * (scale - 1);
+        return { underlying, least: away - slack, most: away + slack };
+      });
+    },
     issues: unknown.map(({ id }) => ({
       code: "MISSING_PARAMETER",
       subject: id,
       message: `the equity of ${id} is not known and missing from the capital: state capitalUsd to count it`,
     })),
   };
+}
+
+function netDelta(holdings: Holdings, underlying: string): number {
+  return sumOver(holdings, deltaOf(underlying), quantitiesOf(holdings));
 }

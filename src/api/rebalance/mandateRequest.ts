@@ -38,6 +38,7 @@ const mandateShape = z.object({
     .optional(),
   targetVolatility: above0(100).optional(),
   capitalUsd: above0(1e15).optional(),
+  maxUtilisation: above0(1).optional(),
   tolerance: within((value) => value >= 0 && value <= 1, "from 0 to 1").default(0.05),
 });
 
@@ -47,11 +48,13 @@ export type DeltaTarget = z.output<typeof deltaTarget>;
 /** What a rebalance is asked to do, in the words of the API. */
 export type MandateRequest = z.output<typeof mandateShape>;
 
-/** Fields that one strategy alone reads: elsewhere they would be dropped in silence. */
+/** Fields that not every strategy reads: elsewhere they would be dropped in silence. */
 const OWN_FIELDS = [
-  ["deltas", "DELTA_NEUTRAL"],
-  ["targetVolatility", "VOLATILITY_TARGET"],
-  ["capitalUsd", "VOLATILITY_TARGET"],
+  // Where every net delta stays, so does its risk.
+  ["riskAversion", ["DELTA_NEUTRAL", "VOLATILITY_TARGET"]],
+  ["deltas", ["DELTA_NEUTRAL"]],
+  ["targetVolatility", ["VOLATILITY_TARGET"]],
+  ["capitalUsd", ["VOLATILITY_TARGET"]],
 ] as const;
 
 /**
@@ -69,10 +72,11 @@ export function readMandate(input: unknown): MandateRequest {
 
 function strategyProblems(request: MandateRequest): string[] {
   const strays = OWN_FIELDS.filter(
-    ([field, owner]) => request.strategy !== owner && request[field] !== undefined,
+    ([field, owners]) => request[field] !== undefined && !owners.some((owner) => owner === request.strategy),
   );
   const problems = strays.map(
-    ([field, owner]) => `mandate.${field} belongs to ${owner} and says nothing to ${request.strategy}`,
+    ([field, owners]) =>
+      `mandate.${field} belongs to ${owners.join(" and ")} and says nothing to ${request.strategy}`,
   );
   if (request.strategy === "VOLATILITY_TARGET" && request.targetVolatility === undefined)
     problems.push("mandate.targetVolatility is needed for VOLATILITY_TARGET");

@@ -54,26 +54,6 @@ describe("a rebalance of collateral", () => {
     expect(input).toEqual(rebalanceInput(risk, readMandate({}), () => ({ policy: "use" })).input);
     expect(plan).toBeNull();
   });
-
-  it("may charge risk, and then keeps its greeks beside it", () => {
-    const { input } = applied({ riskAversion: 1e-6 }, oneLeg("a", 3));
-    expect(input.mandate.keep).toHaveLength(1);
-    expect(input.terms).toEqual({
-      rows: [],
-      rewards: [],
-      risk: {
-        aversionPerUsd: 1e-6,
-        factors: [
-          {
-            name: "deltaUsd:ETH",
-            perUnit: [{ nettingSetId: "a", instrumentId: "42161:a:ETH", value: 2_000 }],
-            constant: 0,
-          },
-        ],
-        covariancePerYear: [[0.64]],
-      },
-    });
-  });
 });
 
 describe("delta neutral", () => {
@@ -145,6 +125,48 @@ describe("delta neutral", () => {
     );
     const { traded } = await proposed({ strategy: "DELTA_NEUTRAL" }, view);
     expect([traded("a"), traded("b")]).toEqual([expect.closeTo(-3, 9), expect.closeTo(-1, 9)]);
+  });
+
+  it("trades no more than the hedge: not one venue against another for their funding", async () => {
+    const paid = (name: string, quantity: number, carryUsdPerYear: number) => {
+      const view = oneLeg(name, quantity);
+      const marks = new Map([
+        [`42161:${name}:ETH`, { kind: "linear", priceUsd: 2_000, carryUsdPerYear } as const],
+      ]);
+      return { ...view, marks };
+    };
+    const view = together(paid("a", 3, 900), paid("b", 0, -900));
+    const { traded, proposal } = await proposed({ strategy: "DELTA_NEUTRAL" }, view);
+    // Each venue could carry 50 ETH. The long side that is paid stays; the short side that is paid hedges it.
+    expect([traded("a"), traded("b")]).toEqual([0, expect.closeTo(-3, 9)]);
+    expect(proposal.decision.action).toBe("TRADE");
+  });
+
+  it("leaves underlyings alone that it was not asked about, whatever their funding pays", async () => {
+    const bitcoin = oneLeg("b", 1, { underlying: "BTC" });
+    const marks = new Map([
+      ["42161:b:BTC", { kind: "linear", priceUsd: 2_000, carryUsdPerYear: 900 } as const],
+    ]);
+    const view = together(oneLeg("a", 3), { ...bitcoin, marks });
+    const { traded } = await proposed(
+      { strategy: "DELTA_NEUTRAL", deltas: [{ underlying: "ETH", target: 1 }] },
+      view,
+    );
+    expect([traded("a"), traded("b")]).toEqual([expect.closeTo(-2, 9), 0]);
+  });
+
+  it("keeps to the utilisation that the mandate allows", async () => {
+    const deltas = [{ underlying: "ETH", target: 50 }];
+    const reach = async (more: object) =>
+      (await proposed({ strategy: "DELTA_NEUTRAL", deltas, ...more }, oneLeg("a", 3))).proposal.decision
+        .action;
+    expect(await reach({ maxUtilisation: 1 })).toBe("INFEASIBLE");
+    const enough = await proposed(
+      { strategy: "DELTA_NEUTRAL", deltas: [{ underlying: "ETH", target: 24 }], maxUtilisation: 0.5 },
+      oneLeg("a", 3),
+    );
+    expect(enough.traded("a")).toBeCloseTo(21, 9);
+    expect(enough.input.mandate.maxUtilisation).toBe(0.5);
   });
 
   it("does not count a stablecoin", () => {

@@ -41,6 +41,11 @@ describe("a mandate", () => {
 
   it.each<[object, string]>([
     [{ horizonDays: 0 }, "mandate.horizonDays must be above 0 and at most 3650."],
+    [
+      { riskAversion: 1e-6 },
+      "mandate.riskAversion belongs to DELTA_NEUTRAL and VOLATILITY_TARGET and says nothing to COLLATERAL.",
+    ],
+    [{ maxUtilisation: 1.1 }, "mandate.maxUtilisation must be above 0 and at most 1."],
     [{ riskAversion: 0 }, "mandate.riskAversion must be above 0 and at most 1."],
     [{ orderCostUsd: -1 }, "mandate.orderCostUsd must be 0 or more."],
     [{ tolerance: 1.5 }, "mandate.tolerance must be from 0 to 1."],

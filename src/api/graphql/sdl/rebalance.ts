@@ -14,8 +14,10 @@ export const rebalanceTypeDefs = /* GraphQL */ `
     horizonDays: Float = 30
     "Yearly charge on margin that is tied up, per 1.00"
     marginChargeRate: Float = 0.1
-    "Absolute, 1/USD: charges half of it times the variance of the net exposure over the horizon; none by default"
+    "Of DELTA_NEUTRAL and VOLATILITY_TARGET, absolute, 1/USD: charges half of it times the variance of the net exposure over the horizon; none by default"
     riskAversion: Float
+    "Largest share of equity that the initial margin of any set may take; by default all of it"
+    maxUtilisation: Float
     "Gas or keeper fee of one order, USD"
     orderCostUsd: Float = 0
     "What it costs to move collateral between netting sets; none may move by default"
