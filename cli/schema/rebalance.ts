@@ -68,6 +68,7 @@ const nettingSet = z.strictObject({
       }),
     )
     .describe("convex parts whose sum is the set's requirement"),
+  maxSentUsd: number("most that its transfers may take out of it together").exactOptional(),
 });
 
 export const rebalanceInputSchema = z.strictObject({

@@ -51,7 +51,7 @@ const TRANSFER_TIE_BREAK = 1e-6;
  *        + sum_k fee_k f_k - horizon * carry(q + b - s) - rewards + risk        (see mandateProgram.ts)
  *   s.t. margin block >= every one of its pieces at q + b - s            (epigraph of the requirement)
  *        sum_i greek_i (b_i - s_i) = 0                                   for each underlying and kept greek
- *        margin_v + cost_v <= equity_v + arriving f - leaving f,
+ *        margin_v + cost_v <= equity_v + arriving f - leaving f,  leaving f <= most that v may send,
  *        sum_v margin_v <= sum_v margin_v before                         without terms of a mandate
  *        position, trade-size and oracle bounds on b - s, rows of the mandate's terms
  *
@@ -176,6 +176,11 @@ function addMargins(
       if (transfer.from === v) balance.push([parts.firstTransfer + k, perEquity]);
       if (transfer.to === v) balance.push([parts.firstTransfer + k, -perEquity * arrivingShare(transfer)]);
     });
+    const sent = book.transfers.flatMap((transfer, k): [number, number][] =>
+      transfer.from === v ? [[parts.firstTransfer + k, 1]] : [],
+    );
+    if (sent.length > 1 && Number.isFinite(set.maxSentUsd))
+      addRow(parts, { upper: set.maxSentUsd, entries: sent }, null);
     const before = setMargin(book, set, none);
     totalBefore += before;
     const upper = marginLimit(book, set, before) - (reserve?.bySet[v] ?? 0);

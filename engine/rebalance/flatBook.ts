@@ -18,6 +18,8 @@ export interface FlatBlock {
 export interface FlatSet {
   readonly id: string;
   readonly equityUsd: number;
+  /** Infinity for none. */
+  readonly maxSentUsd: number;
   /** Indices into `FlatBook.legs`. */
   readonly legs: readonly number[];
   readonly blocks: readonly FlatBlock[];
@@ -70,6 +72,7 @@ export function flattenBook(input: RebalanceInput): FlatBook {
       return {
         id: set.id,
         equityUsd: set.equityUsd,
+        maxSentUsd: set.maxSentUsd ?? Number.POSITIVE_INFINITY,
         legs: order.map((_, position) => first + position),
         blocks: set.margin.map((block) => reorder(block, order)),
       };

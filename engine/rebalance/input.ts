@@ -77,6 +77,8 @@ export interface RebalanceNettingSet {
   readonly equityUsd: number;
   readonly legs: readonly RebalanceLeg[];
   readonly margin: readonly MarginBlock[];
+  /** Most that its transfers may take out of it together, USD; without it each transfer's own limit counts. */
+  readonly maxSentUsd?: number;
 }
 
 /** A greek whose sum over all venues must stay as it is, underlying by underlying. */

@@ -25,6 +25,15 @@ export function limitMisses(
     const text = `the requirement of ${set.id} by ${by.toPrecision(3)} USD`;
     return by > LIMIT_SLACK_USD ? [{ id: `marginLimit:${set.id}`, text }] : [];
   });
+  book.sets.forEach((set, v) => {
+    const sent = book.transfers.reduce(
+      (sum, { from }, k) => (from === v ? sum + (plan.moves[k] ?? 0) : sum),
+      0,
+    );
+    const by = sent - set.maxSentUsd;
+    const text = `what may leave ${set.id} by ${by.toPrecision(3)} USD`;
+    if (by > LIMIT_SLACK_USD) misses.push({ id: `sent:${set.id}`, text });
+  });
   if (excess.total > LIMIT_SLACK_USD) {
     misses.push({ id: "totalMargin", text: `the total requirement by ${excess.total.toPrecision(3)} USD` });
   }

@@ -45,6 +45,10 @@ export async function proposeCollateralRebalance(
     );
   }
   const book = flattenBook(input);
+  if (book.legs.length === 0 && book.transfers.length === 0) {
+    const reason = "there is nothing that could be traded or sent";
+    return report(book, null, decision("NO_TRADE", "NOTHING_TO_RELEASE", reason), [], []);
+  }
   const restricted = book.legs.some(({ oracle: { policy } }) => policy !== "use" && policy !== "widen");
   const paid = await optimisePaid(book, lp, limits, { scope: "all", costFactor: 1 });
   const main = paid.result;

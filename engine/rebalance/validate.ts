@@ -44,6 +44,8 @@ export type Check = (holds: boolean, field: string, rule: string, value: unknown
 
 function validateSet(set: RebalanceNettingSet, path: string, check: Check): void {
   check(Number.isFinite(set.equityUsd), `${path}.equityUsd`, "finite", set.equityUsd);
+  const sent = set.maxSentUsd ?? Infinity;
+  check(sent >= 0, `${path}.maxSentUsd`, ">= 0", sent);
   const seen = new Set<string>();
   set.legs.forEach((leg, i) => {
     check(

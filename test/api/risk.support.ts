@@ -101,10 +101,12 @@ export function oneLeg(
     chainId?: number;
     line?: Partial<TradableLine> | null;
     initialUsd?: number;
+    underlying?: string;
   } = {},
 ): Partial<VenueView> {
-  const { marginMode = "cross", chainId = 42161, line = {}, initialUsd = Math.abs(quantity) * 200 } = more;
-  const instrumentId = `${chainId}:${name}:ETH`;
+  const { marginMode = "cross", chainId = 42161, line = {}, underlying = "ETH" } = more;
+  const { initialUsd = Math.abs(quantity) * 200 } = more;
+  const instrumentId = `${chainId}:${name}:${underlying}`;
   const tradable = {
     instrumentId,
     nettingSetId: name,
@@ -114,7 +116,7 @@ export function oneLeg(
     lot: 0,
   };
   return {
-    instruments: [{ kind: "perp", id: instrumentId, chainId, venue: name, underlying: "ETH" }],
+    instruments: [{ kind: "perp", id: instrumentId, chainId, venue: name, underlying }],
     marks: new Map([[instrumentId, { kind: "linear", priceUsd: 2_000, carryUsdPerYear: 0 }]]),
     nettingSets: [{ id: name, chainId, venue: name, account: owner, marginMode }],
     positions: [
@@ -144,5 +146,22 @@ export function together(...views: readonly Partial<VenueView>[]): VenueView {
     tradable: all.flatMap(({ tradable }) => tradable),
     rounds: all.flatMap(({ rounds }) => rounds),
     issues: all.flatMap(({ issues }) => issues),
+  };
+}
+
+/** A coin posted in a set of `oneLeg`; USDC is stable. */
+export function coin(
+  nettingSetId: string,
+  underlying: string,
+  quantity: number,
+  priceUsd: number,
+  chainId = 42161,
+): Partial<VenueView> {
+  const id = `${chainId}:${nettingSetId}:coin:${underlying}`;
+  const stable = underlying === "USDC";
+  return {
+    instruments: [{ kind: "spot", id, chainId, venue: nettingSetId, underlying, stable }],
+    marks: new Map([[id, { kind: "linear", priceUsd, carryUsdPerYear: 0 }]]),
+    positions: [{ id, instrumentId: id, nettingSetId, quantity, costUsd: 0, isCollateral: true }],
   };
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from "vitest";
 import { badInputTests } from "./demo/badInput.ts";
+import { mandateTests } from "./demo/mandates.ts";
 import { proposalTests } from "./demo/proposal.ts";
 import { reportTests } from "./demo/report.ts";
 import { schemaTests } from "./demo/schema.ts";
@@ -13,6 +14,7 @@ afterAll(() => stage.stop());
 
 reportTests(stage);
 proposalTests(stage);
+mandateTests(stage);
 stressTests(stage);
 badInputTests(stage);
 // Last: it lets the chains go on.

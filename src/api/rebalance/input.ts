@@ -56,12 +56,17 @@ export function rebalanceInput(
   return { input: { mandate: collateralMandate(mandate), nettingSets }, issues };
 }
 
-function collateralMandate({ horizonDays, marginChargeRate }: MandateRequest): CollateralMandate {
+function collateralMandate({
+  horizonDays,
+  marginChargeRate,
+  maxUtilisation,
+}: MandateRequest): CollateralMandate {
   return {
     horizonYears: horizonDays / DAYS_PER_YEAR,
     marginChargePerYear: marginChargeRate,
     keep: [{ greek: "delta", relativeTolerance: DELTA_TOLERANCE }],
     minimumNetUsd: 0,
+    ...(maxUtilisation === undefined ? {} : { maxUtilisation }),
   };
 }
 

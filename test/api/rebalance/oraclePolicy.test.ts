@@ -56,6 +56,16 @@ describe("an open anomaly", () => {
     ]);
   });
 
+  it("adds its doubt to the risk that is forecast: in a calm market it counts for more", () => {
+    const risk = riskOfView({ ...oneLeg("a", 1), rounds: [used] });
+    const market = judgeMarket([feed(), unused], [anomaly({ severity: "warning" })], NOW);
+    if (!market.consensus.ok) throw new Error("no consensus");
+    const oracle = { markets: new Map([["ETH", market]]), sequencerAnomalies: () => [] };
+    const policyOf = oraclePolicies(risk, oracle, HORIZON, new Map([["ETH", 0.5]]));
+    const factor = 1 + market.consensus.value.variance / (0.25 * HORIZON);
+    expect(policyOf("a", "42161:a:ETH")).toMatchObject({ varianceFactor: expect.closeTo(factor, 12) });
+  });
+
   it("on a feed that no number rests on only drops it out of the consensus", () => {
     expect(policies([anomaly({ address: "0xunused" })])).toEqual([free, free]);
   });

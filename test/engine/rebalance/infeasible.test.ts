@@ -150,6 +150,8 @@ describe("malformed input", () => {
   });
 
   it("answers for an empty book", async () => {
-    expect((await propose(input([]), lp)).decision.action).toBe("NO_TRADE");
+    // A programme without a column is one that no solver certifies.
+    const { decision } = await propose(input([]), lp);
+    expect(decision).toMatchObject({ action: "NO_TRADE", reasonCode: "NOTHING_TO_RELEASE" });
   });
 });

@@ -50,6 +50,19 @@ describe("collateral between netting sets", () => {
     expect(cheap?.marginAfterUsd).toBeLessThanOrEqual((cheap?.equityAfterUsd ?? 0) + 1e-6);
   });
 
+  it("leaves a set by several ways together no more than the set may send", async () => {
+    const { nettingSets, ...rest } = book(
+      ["usdc", "usdt"].map((id) => transfer({ id, maxUsd: 200, feeBps: 0 })),
+    );
+    const sentOf = async (more: Partial<RebalanceInput["nettingSets"][number]>) => {
+      const sets = nettingSets.map((set) => (set.id === "dear" ? { ...set, ...more } : set));
+      const { collateralMoves } = await propose({ ...rest, nettingSets: sets }, lp);
+      return collateralMoves.reduce((sum, { amountUsd }) => sum + amountUsd, 0);
+    };
+    expect(await sentOf({})).toBeCloseTo(300, 6);
+    expect(await sentOf({ maxSentUsd: 250 })).toBeCloseTo(250, 6);
+  });
+
   it("comes before the orders that need it, and only before them", async () => {
     const { orders } = await propose(book([transfer()]), lp);
     const after = Object.fromEntries(orders.map((order) => [order.nettingSetId, order.dependsOn]));

@@ -14,8 +14,10 @@ export const rebalanceTypeDefs = /* GraphQL */ `
     horizonDays: Float = 30
     "Yearly charge on margin that is tied up, per 1.00"
     marginChargeRate: Float = 0.1
-    "Absolute, 1/USD: charges half of it times the variance of the net exposure over the horizon; none by default"
+    "Of DELTA_NEUTRAL and VOLATILITY_TARGET, absolute, 1/USD: charges half of it times the variance of the net exposure over the horizon; none by default"
     riskAversion: Float
+    "Largest share of equity that the initial margin of any set may take; by default all of it"
+    maxUtilisation: Float
     "Gas or keeper fee of one order, USD"
     orderCostUsd: Float = 0
     "What it costs to move collateral between netting sets; none may move by default"
@@ -72,6 +74,35 @@ export const rebalanceTypeDefs = /* GraphQL */ `
     "What can still hurt when every limit holds"
     exposedTo: String!
     metric: MandateMetric
+    "Net delta by underlying over all netting sets"
+    exposures: [MandateExposure!]!
+  }
+
+  type MandateExposure {
+    underlying: String!
+    "Base units"
+    delta: BeforeAfter!
+    deltaUsd: BeforeAfter!
+  }
+
+  "SKEW_CHANGE is never sent yet: smiles of earlier days are not stored"
+  enum RebalanceTriggerKind { MARGIN_UTILISATION ORACLE_ANOMALY VOLATILITY_DEVIATION DELTA_DRIFT SKEW_CHANGE }
+
+  """
+  A look at one reason to rebalance, open or not; looked at once, without memory of earlier looks.
+  """
+  type RebalanceTrigger {
+    kind: RebalanceTriggerKind!
+    "The netting set, market or underlying that was looked at"
+    subject: String!
+    isOpen: Boolean!
+    "Of an oracle anomaly"
+    severity: String
+    message: String!
+    value: Float!
+    "Open from here on"
+    limit: Float!
+    unit: String!
   }
 
   type MandateMetric {
@@ -237,8 +268,10 @@ export const rebalanceTypeDefs = /* GraphQL */ `
   type RebalanceProposal {
     mandate: RebalanceMandate!
     decision: RebalanceDecision!
+    triggers: [RebalanceTrigger!]!
     orders: [RebalanceOrder!]!
     collateralMoves: [CollateralMove!]!
+    "Of a mandate with a risk aversion"
     risk: RebalanceRisk
     margin: [RebalanceSetMargin!]!
     greeks: [GreekLine!]!
