@@ -9,10 +9,11 @@ import type { AnomalyChange } from "./watch/anomaly.ts";
 import { type FeedRecord, newFeedRecord } from "./watch/feed.ts";
 import { feedKeyOf, profileOfSource } from "./watch/indexed.ts";
 
-/** What the watch remembers of some feeds of a chain, as it was read, so that only what changes is written. */
+/** What the watch remembers of feeds that are looked at beside another: rules may be noted on them, nothing else changes. */
 export interface Recollection {
   readonly records: readonly FeedRecord[];
-  readonly before: readonly string[];
+  /** The streaks of each, as they were read. */
+  readonly streaksBefore: readonly string[];
 }
 
 /** Reads what is remembered of sources by their keys. A source that has never spoken is left out. */
@@ -23,48 +24,48 @@ export async function recall(
 ): Promise<Recollection> {
   const records: FeedRecord[] = [];
   for (const source of sources) {
-    const { address, feedId } = source;
-    const row = await store.find(oracleWatch, { chainId, address, feedId });
-    if (row !== null) records.push(recordOf(row.memory));
+    const record = await find(store, chainId, source);
+    if (record !== null) records.push(record);
   }
-  return { records, before: records.map((record) => JSON.stringify(record)) };
+  return notedOnly(...records);
 }
 
-/** The same, with a source that has never spoken added as new. */
-export async function recallOne(
-  store: Store,
-  chainId: number,
-  source: PriceSource,
-): Promise<{ readonly own: FeedRecord; readonly recollection: Recollection }> {
-  const recollection = await recall(store, chainId, [source]);
-  const [known] = recollection.records;
-  if (known !== undefined) return { own: known, recollection };
-  const own = newFeedRecord(profileOfSource(chainId, source));
-  return { own, recollection: { records: [own], before: [JSON.stringify(own)] } };
+/** Records of which nothing but what rules note on them is going to change. */
+export function notedOnly(...records: FeedRecord[]): Recollection {
+  return { records, streaksBefore: records.map(({ streaks }) => JSON.stringify(streaks)) };
 }
 
-/** Writes the records that differ from what was read, and the anomalies that changed. */
+/** The record of the source that speaks; a new one when it never did. Everything of it may change. */
+export async function recallOne(store: Store, chainId: number, source: PriceSource): Promise<FeedRecord> {
+  return (await find(store, chainId, source)) ?? newFeedRecord(profileOfSource(chainId, source));
+}
+
+/** Writes a record that was looked at, those beside it that rules were noted on, and the anomalies that changed. */
 export async function remember(
   store: Store,
   at: Provenance,
-  { records, before }: Recollection,
+  own: FeedRecord | null,
+  { records, streaksBefore }: Recollection,
   changes: readonly AnomalyChange[],
 ): Promise<void> {
-  const kept = records.flatMap((record, i): WatchFact[] => {
-    const text = JSON.stringify(record);
-    if (text === before[i]) return [];
-    return [{ kind: "watch", ...feedKeyOf(record.profile.feed), memory: JSON.parse(text) as JsonObject }];
-  });
-  await writeFacts(store, at, [...kept, ...changes.map(anomalyFact)]);
+  const noted = records.filter(({ streaks }, i) => JSON.stringify(streaks) !== streaksBefore[i]);
+  const kept = own === null ? noted : [own, ...noted];
+  await writeFacts(store, at, [...kept.map(watchFact), ...changes.map(anomalyFact)]);
+}
+
+/** Reading the column makes Ponder copy the row, so that a record can be changed without the store's own row. */
+async function find(store: Store, chainId: number, source: PriceSource): Promise<FeedRecord | null> {
+  const { address, feedId } = source;
+  const row = await store.find(oracleWatch, { chainId, address, feedId });
+  return row === null ? null : (row.memory as unknown as FeedRecord);
+}
+
+function watchFact(record: FeedRecord): WatchFact {
+  return { kind: "watch", ...feedKeyOf(record.profile.feed), memory: record as unknown as JsonObject };
 }
 
 function anomalyFact({ anomaly }: AnomalyChange): AnomalyFact {
   const { feed, chainId, source: _, asset: pair, ...found } = anomaly;
   const key = feedKeyOf(feed);
   return { kind: "anomaly", ...key, ...found, asset: sourceOf(chainId, key)?.asset ?? pair };
-}
-
-/** The column holds what `remember` wrote, copied so that the store's own row is not moved. */
-function recordOf(memory: JsonObject): FeedRecord {
-  return structuredClone(memory) as unknown as FeedRecord;
 }

@@ -7,7 +7,7 @@ import { isFresh } from "./checks/freshness.ts";
 import { labelOf } from "./checks/profile.ts";
 import { roundOf } from "./checks/reading.ts";
 import { graceSecondsOf } from "./grace.ts";
-import { recall, recallOne, remember } from "./memory.ts";
+import { notedOnly, recall, recallOne, remember } from "./memory.ts";
 import type { PriceSource } from "./source.ts";
 import { sequencersOf, sourceOf, sourcesOfPair } from "./sources.ts";
 import { isChainSettled } from "./watch/ages.ts";
@@ -42,7 +42,7 @@ const ROUTINE: readonly FeedConfigFact["change"][] = ["unlockedRound", "secondar
 async function watchConfig(store: Store, at: Provenance, fact: FeedConfigFact): Promise<void> {
   const source = sourceOf(at.chainId, fact);
   if (source === undefined || ROUTINE.includes(fact.change)) return;
-  const { own, recollection } = await recallOne(store, at.chainId, source);
+  const own = await recallOne(store, at.chainId, source);
   const { profile, state } = own;
   const rounds = state.last === null ? [] : [roundOf(profile, state.last)];
   const finding = configFinding(
@@ -51,9 +51,10 @@ async function watchConfig(store: Store, at: Provenance, fact: FeedConfigFact): 
     { [fact.change]: fact.after },
     rounds,
   );
+  const recollection = notedOnly(own);
   const changes: AnomalyChange[] = [];
   note(own, configChange, finding, at.timestamp, changes);
-  await remember(store, at, recollection, changes);
+  await remember(store, at, null, recollection, changes);
 }
 
 async function watchPrice(store: Store, at: Provenance, fact: PriceFact): Promise<void> {
@@ -63,10 +64,10 @@ async function watchPrice(store: Store, at: Provenance, fact: PriceFact): Promis
   const update = parseUpdate(inputOfPrice(at, fact));
   // Facts have the shape of an update; only a time past the year 5138 is none, and the rules cannot reckon with it.
   if (isRejection(update)) return;
-  const { own, recollection } = await recallOne(store, chainId, source);
+  const own = await recallOne(store, chainId, source);
   if (source.kind === "sequencer") {
     const changes = lookAtSequencer(own, update, at.timestamp, RULES.parameters.sequencer);
-    return remember(store, at, recollection, changes);
+    return remember(store, at, own, notedOnly(), changes);
   }
   const others = sourcesOfPair(chainId, source).filter((other) => other !== source);
   const peers = await recall(store, chainId, others);
@@ -78,8 +79,7 @@ async function watchPrice(store: Store, at: Provenance, fact: PriceFact): Promis
     quotePrices: () => quotePrices,
     isSettled: (id, now) => isChainSettled(sequencers.records, id, now, RULES.parameters.sequencer),
   });
-  await remember(store, at, recollection, changes);
-  await remember(store, at, peers, []);
+  await remember(store, at, own, peers, changes);
 }
 
 /** Dollar prices of ether and bitcoin: of each the first feed of the catalog that is fresh. */
