@@ -15,6 +15,6 @@ ponder.on("OracleClock:block", async ({ event, context }) => {
   const sequencers = await recall(context.db, at.chainId, sequencersOf(at.chainId));
   const changes: AnomalyChange[] = [];
   lookAtAges(feeds.records, sequencers.records, at.timestamp, RULES.parameters.sequencer, changes);
-  await remember(context.db, at, null, feeds, changes);
-  await remember(context.db, at, null, sequencers, []);
+  await remember(context.db, at, feeds, changes);
+  await remember(context.db, at, sequencers, []);
 });

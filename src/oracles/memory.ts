@@ -1,8 +1,8 @@
 import { oracleWatch } from "ponder:schema";
 import type { AnomalyFact, Provenance, WatchFact } from "../ledger/facts.ts";
-import type { JsonObject } from "../ledger/json.ts";
 import type { Store } from "../ledger/store.ts";
 import { writeFacts } from "../ledger/write.ts";
+import { type FeedState, newFeedState } from "./checks/state.ts";
 import type { PriceSource } from "./source.ts";
 import { sourceOf } from "./sources.ts";
 import type { AnomalyChange } from "./watch/anomaly.ts";
@@ -11,9 +11,10 @@ import { feedKeyOf, profileOfSource } from "./watch/indexed.ts";
 
 /** What the watch remembers of feeds that are looked at beside another: rules may be noted on them, nothing else changes. */
 export interface Recollection {
+  /** Without their windows of numbers: no rule reads those of another feed. */
   readonly records: readonly FeedRecord[];
-  /** The streaks of each, as they were read. */
-  readonly streaksBefore: readonly string[];
+  /** Of each record its windows, and its streaks as they were read. */
+  readonly kept: readonly { readonly windows: string; readonly streaks: string }[];
 }
 
 /** Reads what is remembered of sources by their keys. A source that has never spoken is left out. */
@@ -23,45 +24,71 @@ export async function recall(
   sources: readonly PriceSource[],
 ): Promise<Recollection> {
   const records: FeedRecord[] = [];
+  const kept: { windows: string; streaks: string }[] = [];
   for (const source of sources) {
-    const record = await find(store, chainId, source);
-    if (record !== null) records.push(record);
+    const row = await find(store, chainId, source);
+    if (row === null) continue;
+    const record = recordOf(row.memory, "{}");
+    records.push(record);
+    kept.push({ windows: row.windows, streaks: JSON.stringify(record.streaks) });
   }
-  return notedOnly(...records);
-}
-
-/** Records of which nothing but what rules note on them is going to change. */
-export function notedOnly(...records: FeedRecord[]): Recollection {
-  return { records, streaksBefore: records.map(({ streaks }) => JSON.stringify(streaks)) };
+  return { records, kept };
 }
 
 /** The record of the source that speaks; a new one when it never did. Everything of it may change. */
 export async function recallOne(store: Store, chainId: number, source: PriceSource): Promise<FeedRecord> {
-  return (await find(store, chainId, source)) ?? newFeedRecord(profileOfSource(chainId, source));
+  const row = await find(store, chainId, source);
+  return row === null ? newFeedRecord(profileOfSource(chainId, source)) : recordOf(row.memory, row.windows);
 }
 
-/** Writes a record that was looked at, those beside it that rules were noted on, and the anomalies that changed. */
+/** A record of which nothing but what rules note on it is going to change. */
+export function notedOnly(record: FeedRecord): Recollection {
+  return {
+    records: [record],
+    kept: [{ windows: windowsOf(record), streaks: JSON.stringify(record.streaks) }],
+  };
+}
+
+/** Writes a record that has been looked at. */
+export function rememberOne(store: Store, at: Provenance, record: FeedRecord): Promise<void> {
+  return writeFacts(store, at, [watchFact(record, windowsOf(record))]);
+}
+
+/** Writes the records that rules were noted on, and the anomalies that changed. */
 export async function remember(
   store: Store,
   at: Provenance,
-  own: FeedRecord | null,
-  { records, streaksBefore }: Recollection,
+  { records, kept }: Recollection,
   changes: readonly AnomalyChange[],
 ): Promise<void> {
-  const noted = records.filter(({ streaks }, i) => JSON.stringify(streaks) !== streaksBefore[i]);
-  const kept = own === null ? noted : [own, ...noted];
-  await writeFacts(store, at, [...kept.map(watchFact), ...changes.map(anomalyFact)]);
+  const facts = records.flatMap((record, i) => {
+    const before = kept[i];
+    return before === undefined || JSON.stringify(record.streaks) === before.streaks
+      ? []
+      : [watchFact(record, before.windows)];
+  });
+  await writeFacts(store, at, [...facts, ...changes.map(anomalyFact)]);
 }
 
-/** Reading the column makes Ponder copy the row, so that a record can be changed without the store's own row. */
-async function find(store: Store, chainId: number, source: PriceSource): Promise<FeedRecord | null> {
-  const { address, feedId } = source;
-  const row = await store.find(oracleWatch, { chainId, address, feedId });
-  return row === null ? null : (row.memory as unknown as FeedRecord);
+function find(store: Store, chainId: number, { address, feedId }: PriceSource) {
+  return store.find(oracleWatch, { chainId, address, feedId });
 }
 
-function watchFact(record: FeedRecord): WatchFact {
-  return { kind: "watch", ...feedKeyOf(record.profile.feed), memory: record as unknown as JsonObject };
+/** The columns hold what `watchFact` wrote. */
+function recordOf(memory: string, windows: string): FeedRecord {
+  const record: FeedRecord = JSON.parse(memory);
+  const numbers: Partial<FeedState> = JSON.parse(windows);
+  return { ...record, state: { ...newFeedState(), ...record.state, ...numbers } };
+}
+
+function windowsOf({ state: { returns, intervals, confidences } }: FeedRecord): string {
+  return JSON.stringify({ returns, intervals, confidences });
+}
+
+function watchFact({ profile, state, streaks }: FeedRecord, windows: string): WatchFact {
+  const { returns: _, intervals: __, confidences: ___, ...small } = state;
+  const memory = JSON.stringify({ profile, state: small, streaks });
+  return { kind: "watch", ...feedKeyOf(profile.feed), memory, windows };
 }
 
 function anomalyFact({ anomaly }: AnomalyChange): AnomalyFact {

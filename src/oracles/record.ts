@@ -7,7 +7,7 @@ import { isFresh } from "./checks/freshness.ts";
 import { labelOf } from "./checks/profile.ts";
 import { roundOf } from "./checks/reading.ts";
 import { graceSecondsOf } from "./grace.ts";
-import { notedOnly, recall, recallOne, remember } from "./memory.ts";
+import { notedOnly, recall, recallOne, remember, rememberOne } from "./memory.ts";
 import type { PriceSource } from "./source.ts";
 import { sequencersOf, sourceOf, sourcesOfPair } from "./sources.ts";
 import { isChainSettled } from "./watch/ages.ts";
@@ -54,7 +54,7 @@ async function watchConfig(store: Store, at: Provenance, fact: FeedConfigFact): 
   const recollection = notedOnly(own);
   const changes: AnomalyChange[] = [];
   note(own, configChange, finding, at.timestamp, changes);
-  await remember(store, at, null, recollection, changes);
+  await remember(store, at, recollection, changes);
 }
 
 async function watchPrice(store: Store, at: Provenance, fact: PriceFact): Promise<void> {
@@ -67,7 +67,9 @@ async function watchPrice(store: Store, at: Provenance, fact: PriceFact): Promis
   const own = await recallOne(store, chainId, source);
   if (source.kind === "sequencer") {
     const changes = lookAtSequencer(own, update, at.timestamp, RULES.parameters.sequencer);
-    return remember(store, at, own, notedOnly(), changes);
+    const others = notedOnly(own);
+    await rememberOne(store, at, own);
+    return remember(store, at, others, changes);
   }
   const others = sourcesOfPair(chainId, source).filter((other) => other !== source);
   const peers = await recall(store, chainId, others);
@@ -79,7 +81,8 @@ async function watchPrice(store: Store, at: Provenance, fact: PriceFact): Promis
     quotePrices: () => quotePrices,
     isSettled: (id, now) => isChainSettled(sequencers.records, id, now, RULES.parameters.sequencer),
   });
-  await remember(store, at, own, peers, changes);
+  await rememberOne(store, at, own);
+  await remember(store, at, peers, changes);
 }
 
 /** Dollar prices of ether and bitcoin: of each the first feed of the catalog that is fresh. */

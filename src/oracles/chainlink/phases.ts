@@ -29,7 +29,7 @@ ponder.on("ChainlinkPhases:block", async ({ event, context }) => {
     const recollection = notedOnly(own);
     const changes: AnomalyChange[] = [];
     for (const { rule, finding } of findings) note(own, rule, finding, at.timestamp, changes);
-    await remember(context.db, at, null, recollection, changes);
+    await remember(context.db, at, recollection, changes);
   }
 });
 
