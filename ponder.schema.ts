@@ -549,7 +549,10 @@ export const oracleWatch = onchainTable(
     chainId: t.integer().notNull(),
     address: t.hex().notNull(),
     feedId: t.text().notNull(),
-    memory: t.json().$type<JsonObject>().notNull(),
+    // JSON as text: Ponder clones a row with JSON in it whenever it is read, and every price reads those of its peers.
+    memory: t.text().notNull(),
+    // Windows of numbers, which only the feed's own updates read.
+    windows: t.text().notNull(),
     blockNumber: t.integer().notNull(),
   }),
   (table) => ({ pk: primaryKey({ columns: [table.chainId, table.address, table.feedId] }) }),

@@ -14,6 +14,7 @@ import { recordedIncidents } from "./oracles/recordedIncidents.ts";
 import { calmLines, grouped, incidentLines, ruleLines, totals, worstDelays } from "./oracles/report.ts";
 import { replay } from "./oracles/score.ts";
 import { throughput } from "./oracles/throughput.ts";
+import { whileIndexing } from "./oracles/whileIndexing.ts";
 
 const { values } = parseArgs({
   options: { data: { type: "string" }, updates: { type: "string", default: "10000000" } },
@@ -94,6 +95,13 @@ if (count > 0) {
   );
   const growth = (last?.heapMb ?? 0) - (first?.heapMb ?? 0);
   goal(`heap grew by ${growth.toFixed(1)} MB after the first stretch`, growth < 5);
+}
+
+if (count > 0) {
+  const { feeds, microseconds } = await whileIndexing(5000);
+  console.log(
+    `  while indexing: ${Math.round(microseconds)} microseconds a price, ${feeds} feeds of the asset heard`,
+  );
 }
 
 if (missed.length > 0) {

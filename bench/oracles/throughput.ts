@@ -3,6 +3,7 @@ import { runInNewContext } from "node:vm";
 import type { FeedProfile } from "../../src/oracles/checks/profile.ts";
 import type { PriceInput } from "../../src/oracles/watch/parseUpdate.ts";
 import { createWatch } from "../../src/oracles/watch/watch.ts";
+import { randomSource } from "./randomSource.ts";
 import { market, oracle } from "./scenario.ts";
 
 /** What one stretch of a long run cost. */
@@ -97,15 +98,6 @@ function randomUpdates(): () => PriceInput {
         : {}),
       ...(family === "pyth" || family === "gmx-v2" ? { confidence: price * 0.0005 * (1 + random()) } : {}),
     };
-  };
-}
-
-/** Deterministic numbers in [0, 1): the bench is the same on every machine. */
-function randomSource(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
   };
 }
 

@@ -117,5 +117,8 @@ export interface AnomalyFact extends FeedKey {
 /** All that the oracle watch has to remember of a feed, replaced as a whole. */
 export interface WatchFact extends FeedKey {
   readonly kind: "watch";
-  readonly memory: JsonObject;
+  /** As JSON; all that other feeds look at. */
+  readonly memory: string;
+  /** Windows of numbers as JSON: much, and of no use to another feed. */
+  readonly windows: string;
 }

@@ -7,7 +7,7 @@ import { isFresh } from "./checks/freshness.ts";
 import { labelOf } from "./checks/profile.ts";
 import { roundOf } from "./checks/reading.ts";
 import { graceSecondsOf } from "./grace.ts";
-import { recall, recallOne, remember } from "./memory.ts";
+import { notedOnly, recall, recallOne, remember, rememberOne } from "./memory.ts";
 import type { PriceSource } from "./source.ts";
 import { sequencersOf, sourceOf, sourcesOfPair } from "./sources.ts";
 import { isChainSettled } from "./watch/ages.ts";
@@ -42,7 +42,7 @@ const ROUTINE: readonly FeedConfigFact["change"][] = ["unlockedRound", "secondar
 async function watchConfig(store: Store, at: Provenance, fact: FeedConfigFact): Promise<void> {
   const source = sourceOf(at.chainId, fact);
   if (source === undefined || ROUTINE.includes(fact.change)) return;
-  const { own, recollection } = await recallOne(store, at.chainId, source);
+  const own = await recallOne(store, at.chainId, source);
   const { profile, state } = own;
   const rounds = state.last === null ? [] : [roundOf(profile, state.last)];
   const finding = configFinding(
@@ -51,6 +51,7 @@ async function watchConfig(store: Store, at: Provenance, fact: FeedConfigFact): 
     { [fact.change]: fact.after },
     rounds,
   );
+  const recollection = notedOnly(own);
   const changes: AnomalyChange[] = [];
   note(own, configChange, finding, at.timestamp, changes);
   await remember(store, at, recollection, changes);
@@ -63,10 +64,12 @@ async function watchPrice(store: Store, at: Provenance, fact: PriceFact): Promis
   const update = parseUpdate(inputOfPrice(at, fact));
   // Facts have the shape of an update; only a time past the year 5138 is none, and the rules cannot reckon with it.
   if (isRejection(update)) return;
-  const { own, recollection } = await recallOne(store, chainId, source);
+  const own = await recallOne(store, chainId, source);
   if (source.kind === "sequencer") {
     const changes = lookAtSequencer(own, update, at.timestamp, RULES.parameters.sequencer);
-    return remember(store, at, recollection, changes);
+    const others = notedOnly(own);
+    await rememberOne(store, at, own);
+    return remember(store, at, others, changes);
   }
   const others = sourcesOfPair(chainId, source).filter((other) => other !== source);
   const peers = await recall(store, chainId, others);
@@ -78,8 +81,8 @@ async function watchPrice(store: Store, at: Provenance, fact: PriceFact): Promis
     quotePrices: () => quotePrices,
     isSettled: (id, now) => isChainSettled(sequencers.records, id, now, RULES.parameters.sequencer),
   });
-  await remember(store, at, recollection, changes);
-  await remember(store, at, peers, []);
+  await rememberOne(store, at, own);
+  await remember(store, at, peers, changes);
 }
 
 /** Dollar prices of ether and bitcoin: of each the first feed of the catalog that is fresh. */

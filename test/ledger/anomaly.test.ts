@@ -75,12 +75,16 @@ describe("what the watch remembers", () => {
   it("of a feed is one row, replaced as a whole", async () => {
     const { address, feedId } = opened;
     const fact = { kind: "watch", address, feedId } as const;
-    const memory = await told({ ...fact, memory: { a: 1, b: [0.1] } }, { ...fact, memory: { a: 2 } });
+    const memory = await told(
+      { ...fact, memory: '{"a":1}', windows: "[1]" },
+      { ...fact, memory: '{"a":2}', windows: "[2]" },
+    );
     expect(memory.row(oracleWatch)).toEqual({
       chainId: 42161,
       address,
       feedId,
-      memory: { a: 2 },
+      memory: '{"a":2}',
+      windows: "[2]",
       blockNumber: 2,
     });
   });

@@ -28,8 +28,8 @@ export async function writeAnomaly(store: Store, at: Provenance, fact: FactOf<"a
 
 /** Keeps what the watch remembers of a feed. */
 export async function writeWatch(store: Store, at: Provenance, fact: FactOf<"watch">): Promise<void> {
-  const { address, feedId, memory } = fact;
-  const values = { memory, blockNumber: at.blockNumber };
+  const { address, feedId, memory, windows } = fact;
+  const values = { memory, windows, blockNumber: at.blockNumber };
   await store
     .insert(oracleWatch)
     .values({ chainId: at.chainId, address, feedId, ...values })

@@ -6,7 +6,7 @@ import type { ChainlinkFeed } from "../../catalog/feeds.ts";
 import type { PhaseFact, Provenance } from "../../ledger/facts.ts";
 import { writeFacts } from "../../ledger/write.ts";
 import { blockProvenance } from "../block.ts";
-import { recallOne, remember } from "../memory.ts";
+import { notedOnly, recallOne, remember } from "../memory.ts";
 import { sourceOf } from "../sources.ts";
 import type { AnomalyChange } from "../watch/anomaly.ts";
 import { note } from "../watch/feed.ts";
@@ -25,7 +25,8 @@ ponder.on("ChainlinkPhases:block", async ({ event, context }) => {
     if (phase !== null) await writePhase(context, at, feed, phase);
     const source = sourceOf(at.chainId, { address: proxy, feedId: CHAINLINK_FEED_ID });
     if (source === undefined) continue;
-    const { own, recollection } = await recallOne(context.db, at.chainId, source);
+    const own = await recallOne(context.db, at.chainId, source);
+    const recollection = notedOnly(own);
     const changes: AnomalyChange[] = [];
     for (const { rule, finding } of findings) note(own, rule, finding, at.timestamp, changes);
     await remember(context.db, at, recollection, changes);

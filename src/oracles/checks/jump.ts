@@ -15,6 +15,9 @@ export interface JumpParameters {
   readonly minimumHistory: number;
   /** A move that warns even unconfirmed, and that a return can prove to have been a spike. */
   readonly large: number;
+  /** A factor within so many seconds that no honest market explains, whoever confirms it. */
+  readonly impossibleFactor: number;
+  readonly impossibleSeconds: number;
   /** A year's volatility, as a fraction, of a feed with less history than that. */
   readonly assumedVolatility: number;
   /** Share of the move that has to come back, within how many updates and seconds. */
@@ -32,14 +35,15 @@ const SECONDS_A_YEAR = 365 * 86_400;
  * Definition, r = ln(p / p_before): a jump when |r| > max(3 b, 1.5 %) and the Hampel score > 8 and |L| of Lee-Mykland
  * exceeds its 1 % limit. With fewer returns than those two need, |r| > max(5 %, 8 sigma sqrt(time)) at an assumed volatility
  * of 100 % a year: a feed that speaks again after a month has moved, not jumped. Severity: critical when the reference is further than max(b + b_ref + 0.25 %, |r| / 2) from the new
- * price, or when |r| > max(3 b, 5 %) returned by 80 % within 2 updates and 600 s; info when the reference agrees; without
- * a reference warning past 5 %, else info.
+ * price, or when |r| > max(3 b, 5 %) returned by 80 % within 2 updates and 600 s, or from a factor of 10 within the hour; info
+ * when the reference agrees; without a reference warning past 5 %, else info.
  *
  * Reasons. Hampel alone at 8 flags 273 to 310 of 10,800 true rounds, because deviation-triggered sampling is not uniform;
  * with the floor 18 to 20, all true moves: so it never is critical alone. The largest true move between rounds was 3.3 %;
  * 5 % is yearn/monitoring's rate-change alarm. True moves of 2 % do come back by 80 % within two rounds (5 times in 21,797),
  * hence the size; a feed that updates on deviation mends itself in the next block or two, a market takes longer, hence the
- * 600 s. Sources: Hampel 1974; Lee and Mykland 2008; Pyth's root cause analysis of 2021-09-20.
+ * 600 s. The steepest true hour on record, LUNA on 2022-05-12, was a factor of 7.5; MNGO on 2022-10-11 rose by 24 in minutes because
+ * somebody bought it all, and INV on 2022-04-02 by 50: a market that agrees has been moved too. Sources: Hampel 1974; Lee and Mykland 2008; Pyth's root cause analysis of 2021-09-20.
  */
 export const jump: UpdateRule<JumpParameters> = {
   name: "jump",
@@ -50,6 +54,8 @@ export const jump: UpdateRule<JumpParameters> = {
     score: 8,
     minimumHistory: 24,
     large: 0.05,
+    impossibleFactor: 10,
+    impossibleSeconds: 3600,
     assumedVolatility: 1,
     returned: 0.8,
     returnUpdates: 2,
@@ -79,7 +85,7 @@ export const jump: UpdateRule<JumpParameters> = {
       evidence.leeMykland = statistic;
       evidence.leeMyklandLimit = limit;
     }
-    const { severity, why } = judge(look, size, parameters);
+    const { severity, why } = judge(look, size, seconds, parameters);
     return {
       severity,
       message: `${labelOf(profile)} jumped by ${percent(Math.expm1(move))}: ${why}`,
@@ -93,8 +99,16 @@ export const jump: UpdateRule<JumpParameters> = {
 
 const MARGIN = 0.0025;
 
-function judge(look: Look, size: number, parameters: JumpParameters): { severity: Severity; why: string } {
+function judge(
+  look: Look,
+  size: number,
+  seconds: number,
+  parameters: JumpParameters,
+): { severity: Severity; why: string } {
   const { profile, update, reference } = look;
+  if (size >= Math.log(parameters.impossibleFactor) && seconds <= parameters.impossibleSeconds) {
+    return { severity: "critical", why: "no market on record moved so far so fast" };
+  }
   if (reference === null) {
     const severity = size > parameters.large ? "warning" : "info";
     return { severity, why: "no other source confirms it" };

@@ -41,6 +41,8 @@ export interface FeedState {
   /** How many updates in a row had the last price. */
   repeats: number;
   accepted: number;
+  /** False while the newest evidence says that the feed updates by the clock only, although it promises a deviation. */
+  keepsDeviation: boolean;
   readonly returns: Ring;
   readonly intervals: Ring;
   readonly confidences: Ring;
@@ -62,6 +64,7 @@ export function newFeedState(): FeedState {
     last: null,
     repeats: 0,
     accepted: 0,
+    keepsDeviation: true,
     returns: newRing(RETURNS),
     intervals: newRing(INTERVALS),
     confidences: newRing(CONFIDENCES),

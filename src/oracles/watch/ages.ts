@@ -5,6 +5,20 @@ import { silenceVerdict, stale } from "../checks/stale.ts";
 import type { AnomalyChange } from "./anomaly.ts";
 import { type FeedRecord, note } from "./feed.ts";
 
+/** Whether another publisher of a feed has kept the feed's heartbeat. */
+export function isCovered({ profile }: FeedRecord, group: readonly FeedRecord[], now: number): boolean {
+  const { feed, chainId, source, heartbeatSeconds } = profile;
+  if (source === undefined || heartbeatSeconds === null) return false;
+  const since = now - heartbeatSeconds - graceOf(profile);
+  return group.some(
+    (other) =>
+      other.profile.feed === feed &&
+      other.profile.chainId === chainId &&
+      other.profile.source !== source &&
+      (other.state.updatedAt ?? Number.NEGATIVE_INFINITY) >= since,
+  );
+}
+
 /** Whether the feeds of a chain may be judged by their age: its sequencer, where it has one, is up and settled. */
 export function isChainSettled(
   sequencers: readonly FeedRecord[],
@@ -48,7 +62,14 @@ export function lookAtAges(
     if (isChainSettled(sequencers, profile.chainId, now, parameters)) {
       const newest = { rounds: state.last === null ? [] : [roundOf(profile, state.last)] };
       const label = profile.label ?? `${profile.family} ${profile.asset}`;
-      const verdict = silenceVerdict({ label, ageSeconds: age, heartbeatSeconds, graceSeconds, newest });
+      const verdict = silenceVerdict({
+        label,
+        ageSeconds: age,
+        heartbeatSeconds,
+        graceSeconds,
+        isCovered: age > heartbeatSeconds && isCovered(record, records, now),
+        newest,
+      });
       note(record, stale, verdict, now, changes);
     }
     for (const limit of [heartbeatSeconds + graceSeconds, 2 * heartbeatSeconds + graceSeconds]) {

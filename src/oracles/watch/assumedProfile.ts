@@ -1,4 +1,6 @@
 import type { FeedProfile } from "../checks/profile.ts";
+import type { ProfileAnywhere } from "./listedProfile.ts";
+import { pairIn, pegIn } from "./pairName.ts";
 
 /** Who an update speaks for. */
 export interface FeedName {
@@ -10,24 +12,25 @@ export interface FeedName {
 /** The band of most Chainlink majors: the least that can be said of a feed of which nothing is known. */
 const ASSUMED_DEVIATION = 0.005;
 
-const DOLLARS = new Set(
-  "BUSD CRVUSD DAI FDUSD FRAX GHO GUSD LUSD PYUSD SUSD TUSD USD USDC USDE USDP USDS USDT UST".split(" "),
-);
-const STAKED_ETHER = new Set(["STETH", "EETH"]);
+/** What speaks on no chain is a market beside the feeds on chains, not one more deployment of theirs. */
+const OFF_CHAIN = 0;
+const OFF_CHAIN_FAMILY = "market";
 
 /**
- * The profile of a feed of which nothing is promised: an oracle of its own name, with a peg where the name says so (a dollar
- * coin in dollars, rebasing staked ether in ether). A source that is an address is the aggregator behind the feed; any other
- * name is a publisher, watched alone and compared with the others of the same feed name.
+ * The profile of a feed of which nothing is promised: an oracle for the pair that its name states, by the operator that the
+ * rest of the name states, with a peg where the pair has one. A source that is an address is the aggregator behind the feed;
+ * any other name is a publisher, watched alone and compared with the others of the same pair.
  */
 export function assumedProfile({ feed, chainId, source }: FeedName): FeedProfile {
-  const peg = assumedPeg(feed);
+  const stated = pairIn(feed);
+  const peg = pegIn(feed);
+  const operator = stated?.rest || (chainId === OFF_CHAIN ? OFF_CHAIN_FAMILY : "unnamed");
   return {
     feed,
     chainId,
     ...(isPublisher(source) ? { source } : {}),
-    asset: feed,
-    family: isPublisher(source) ? source : "unnamed",
+    asset: stated?.pair ?? feed,
+    family: isPublisher(source) ? source : operator,
     kind: "oracle",
     heartbeatSeconds: null,
     deviation: ASSUMED_DEVIATION,
@@ -35,14 +38,19 @@ export function assumedProfile({ feed, chainId, source }: FeedName): FeedProfile
   };
 }
 
-export function isPublisher(source: string | null): source is string {
-  return source !== null && !/^0x[0-9a-fA-F]{40}$/.test(source);
+/** A profile that holds on any chain, on the one where its feed spoke. */
+export function profileOnChain(profile: ProfileAnywhere, chainId: number): FeedProfile {
+  const isUnstated = profile.family === profile.feed;
+  const family = chainId === OFF_CHAIN && isUnstated ? OFF_CHAIN_FAMILY : profile.family;
+  return { ...profile, chainId, family };
 }
 
-/** The peg that a name states: a dollar coin in dollars, rebasing staked ether in ether. */
-export function assumedPeg(feed: string): FeedProfile["peg"] {
-  const [base = "", quote = "", ...rest] = feed.toUpperCase().split(/\s*[/_-]\s*/);
-  if (rest.length > 0) return undefined;
-  if (DOLLARS.has(base) && DOLLARS.has(quote)) return { target: 1, side: "both" };
-  return STAKED_ETHER.has(base) && quote === "ETH" ? { target: 1, side: "downside" } : undefined;
+/** A profile that is listed for a feed, for one of several publishers that report under the feed's name. */
+export function profileOfPublisher(profile: FeedProfile, source: string): FeedProfile {
+  return { ...profile, source, family: source };
+}
+
+/** Whether a source is a publisher; else it is the contract behind the feed. */
+export function isPublisher(source: string | null): source is string {
+  return source !== null && !/^0x/i.test(source);
 }

@@ -50,8 +50,9 @@ export function note(
   const change = step(streak, rule, verdict, time);
   if (change !== null && streak.open !== null) {
     const { feed, chainId, source, asset } = record.profile;
-    const closedAt = change === "closed" ? time : null;
-    const anomaly = { ...streak.open, updatedAt: time, closedAt };
+    // An update that is late may close it, but not before it opened.
+    const updatedAt = Math.max(time, streak.open.openedAt);
+    const anomaly = { ...streak.open, updatedAt, closedAt: change === "closed" ? updatedAt : null };
     changes.push({
       change,
       anomaly: { feed, chainId, source: source ?? null, asset, rule: rule.name, ...anomaly },

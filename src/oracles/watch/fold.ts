@@ -1,4 +1,5 @@
 import { blockOf, nextBlock } from "../checks/flashSizeMove.ts";
+import type { FeedProfile } from "../checks/profile.ts";
 import { rateBound } from "../checks/rateBound.ts";
 import { type Reference, readingOf, type Update } from "../checks/reading.ts";
 import { newRing, push } from "../checks/ring.ts";
@@ -11,6 +12,10 @@ import type { RuleParameters } from "./rules.ts";
 const RATE_SNAPSHOT_SECONDS = 7 * 86_400;
 /** Wider than any price makes sense of; keeps the state free of infinities. */
 const WIDEST = 1e6;
+/** Share of the heartbeat before which an update is early. */
+const EARLY_SHARE = 0.9;
+/** A heartbeat's round may be off the one before it by the band and this. */
+const DEVIATION_NOISE = 0.0025;
 /** Updates at a new level within this of each other hold one level. */
 const SAME_LEVEL = 0.2;
 /** A new level is believed after as many updates as the old one had, but not fewer than 3 nor more than 20. */
@@ -30,6 +35,7 @@ export function fold(
     const move = Math.log(update.price / last.price);
     push(state.returns, move);
     push(state.intervals, Math.max(0, update.time - last.time));
+    weighDeviationPromise(profile, state, move, update.time - last.time);
     const { large, returnUpdates } = parameters.jump;
     if (reference === null && Math.abs(move) > Math.max(3 * profile.deviation, large)) {
       state.jump = { from: last, to: reading, updatesLeft: returnUpdates };
@@ -52,6 +58,21 @@ export function fold(
     state.rate = { ratio: update.price, time: update.time };
   }
   if (profile.kind === "pool") foldPool(state, update, parameters.twapDeviation.windowSeconds);
+}
+
+/**
+ * A feed that updates on deviation is early whenever the price moved. One that comes with the heartbeat and has moved by more
+ * than its band (an exchange's hourly closes) does not, and vouches for no price in between until it has been early.
+ */
+function weighDeviationPromise(
+  { heartbeatSeconds, deviation }: FeedProfile,
+  state: FeedState,
+  move: number,
+  seconds: number,
+): void {
+  if (heartbeatSeconds === null) return;
+  if (seconds < EARLY_SHARE * heartbeatSeconds) state.keepsDeviation = true;
+  else if (Math.abs(move) > deviation + DEVIATION_NOISE) state.keepsDeviation = false;
 }
 
 function foldPool(state: FeedState, update: Update, windowSeconds: number): void {

@@ -5,6 +5,7 @@ import { type Reference, roundOf, type Update } from "../checks/reading.ts";
 import type { Look } from "../checks/rule.ts";
 import { silenceVerdict, stale } from "../checks/stale.ts";
 import type { Verdict } from "../checks/verdict.ts";
+import { isCovered } from "./ages.ts";
 import type { AnomalyChange } from "./anomaly.ts";
 import { compareFeeds } from "./compare.ts";
 import { type FeedRecord, note } from "./feed.ts";
@@ -119,6 +120,7 @@ function lookAtSilence(
       ageSeconds: update.time - state.updatedAt,
       heartbeatSeconds,
       graceSeconds: graceOf(profile),
+      isCovered: isCovered(record, around.group, update.time),
       newest: { rounds: state.last === null ? [] : [roundOf(profile, state.last)] },
     });
     if (verdict !== null) note(record, stale, verdict, dueAt, changes);

@@ -25,6 +25,8 @@ const LATEST_SECONDS = 1e11;
 const MOST_OBSERVATIONS = 64;
 const LONGEST_NAME = 128;
 const PHASE_BITS = 64n;
+/** Hexadecimal and the like are a raw answer that was not scaled, no price. */
+const DECIMAL = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
 
 /** Checks the shape of an update. What the numbers mean is for the rules: a negative price passes, NaN does not. */
 export function parseUpdate(input: unknown): Update | Rejection {
@@ -110,7 +112,7 @@ function isGiven(value: unknown): boolean {
 
 function numberOf(value: unknown): number | null {
   if (typeof value === "number") return Number.isFinite(value) ? value : null;
-  if (typeof value !== "string" || value.length > LONGEST_NAME || value.trim() === "") return null;
+  if (typeof value !== "string" || value.length > LONGEST_NAME || !DECIMAL.test(value)) return null;
   const parsed = Number(value);
   return Number.isFinite(parsed) ? parsed : null;
 }

@@ -15,7 +15,8 @@ export function freshFeed(record: FeedRecord, now: number): FreshFeed | null {
   const { profile, state } = record;
   if (state.last === null || profile.kind === "sequencer") return null;
   const heardAt = state.updatedAt ?? state.last.time;
-  if (!isFresh(heardAt, profile.heartbeatSeconds, graceOf(profile), now)) return null;
+  const heartbeatSeconds = state.keepsDeviation ? profile.heartbeatSeconds : null;
+  if (!isFresh(heardAt, heartbeatSeconds, graceOf(profile), now)) return null;
   return { record, profile, reading: state.last, isHealthy: isHealthy(record) };
 }
 

@@ -1,15 +1,19 @@
 import { z } from "zod";
 import { ClearspanError } from "../../errors.ts";
-import { assumedPeg } from "./assumedProfile.ts";
 import type { ListedProfile } from "./listedProfile.ts";
+import { pairIn, pegIn } from "./pairName.ts";
 
 const name = z.string().min(1).max(128);
 
 /** What is known of a feed. Left out: an oracle without promises, its own asset, on any chain, with the peg its name states. */
 const feedParameters = {
   chainId: z.int().nonnegative().nullable().default(null).describe("null: wherever the feed speaks"),
-  source: name.optional(),
-  asset: name.optional().describe("what is priced, e.g. ETH/USD; the feed's name when absent"),
+  source: name
+    .optional()
+    .describe("one publisher; when absent the profile holds for each publisher of the feed, watched alone"),
+  asset: name
+    .optional()
+    .describe("what is priced; the pair in the feed's name when absent, else the whole name"),
   family: name
     .optional()
     .describe("the operator, e.g. chainlink; the source, else the feed's name when absent"),
@@ -95,10 +99,10 @@ function entriesOf(json: unknown): { entries: unknown; nameOf: (i: number) => st
 }
 
 function toProfile(entry: z.infer<typeof feedEntry>): ListedProfile {
-  const { feed, kind, chainId, asset = feed, source, family, peg, ...rest } = entry;
+  const { feed, kind, chainId, asset = pairIn(feed)?.pair ?? feed, source, family, peg, ...rest } = entry;
   const { heartbeat, threshold, heartbeatSeconds, deviation, ...others } = rest;
   const given = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined));
-  const held = peg === undefined ? assumedPeg(asset) : peg;
+  const held = peg === undefined ? pegIn(asset) : peg;
   const profile = {
     feed,
     kind,

@@ -1,5 +1,12 @@
+import type { FeedProfile } from "../checks/profile.ts";
 import type { Rejection } from "./anomaly.ts";
-import { assumedProfile, type FeedName, isPublisher } from "./assumedProfile.ts";
+import {
+  assumedProfile,
+  type FeedName,
+  isPublisher,
+  profileOfPublisher,
+  profileOnChain,
+} from "./assumedProfile.ts";
 import { type FeedRecord, newFeedRecord } from "./feed.ts";
 import type { ProfileAnywhere } from "./listedProfile.ts";
 import { reject } from "./parseUpdate.ts";
@@ -16,6 +23,8 @@ export interface Registry {
   /** The feeds of an asset. */
   readonly groupOf: (asset: string) => readonly FeedRecord[];
   readonly find: (name: FeedName) => FeedRecord | Rejection;
+  /** The feed and, where no source is named, every publisher of it. */
+  readonly findAll: (name: FeedName) => readonly FeedRecord[] | Rejection;
 }
 
 /** Feeds cost memory, and anybody can make up names. */
@@ -59,18 +68,36 @@ export function createRegistry(records: readonly FeedRecord[], { assumes, anywhe
     find(name) {
       const { feed, chainId, source } = name;
       const named = chains.get(chainId)?.get(feed);
-      const publisher = source === null ? undefined : named?.bySource.get(source);
-      const plain = assumes && isPublisher(source) ? null : named?.plain;
-      const known = publisher ?? plain;
-      if (known !== undefined && known !== null) return known;
-      const listed = anywhere.find((profile) => profile.feed === feed);
-      if (listed === undefined && !assumes) {
+      const known = isPublisher(source) ? named?.bySource.get(source) : undefined;
+      if (known !== undefined) return known;
+      const plain = named?.plain ?? null;
+      const isAlone = !isPublisher(source) || plain?.profile.kind === "sequencer";
+      if (plain !== null && isAlone) return plain;
+      const profile = profileFor(name, plain);
+      if (profile === null) {
         return reject("UNKNOWN_FEED", "feed", `no profile names the feed ${feed} on chain ${chainId}`);
       }
       if (all.length >= MOST_FEEDS) {
         return reject("TOO_MANY_FEEDS", "feed", `more than ${MOST_FEEDS} feeds`);
       }
-      return add(newFeedRecord(listed === undefined ? assumedProfile(name) : { ...listed, chainId }));
+      return add(newFeedRecord(profile));
+    },
+    findAll(name) {
+      const named = chains.get(name.chainId)?.get(name.feed);
+      if (name.source !== null || named === undefined || named.bySource.size === 0) {
+        const record = this.find(name);
+        return "code" in record ? record : [record];
+      }
+      return [...(named.plain === null ? [] : [named.plain]), ...named.bySource.values()];
     },
   };
+
+  /** What to expect of a feed that has not spoken yet; null when nothing names it. */
+  function profileFor(name: FeedName, plain: FeedRecord | null): FeedProfile | null {
+    const { feed, chainId, source } = name;
+    const listed = anywhere.find((profile) => profile.feed === feed);
+    const own = listed === undefined ? plain?.profile : profileOnChain(listed, chainId);
+    if (own === undefined || (assumes && listed === undefined)) return assumes ? assumedProfile(name) : null;
+    return isPublisher(source) && own.source === undefined ? profileOfPublisher(own, source) : own;
+  }
 }

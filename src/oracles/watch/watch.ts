@@ -112,10 +112,10 @@ export function createWatch(profiles: readonly ListedProfile[] | null, options: 
     configure(input) {
       const change = parseConfig(input);
       if (isRejection(change)) return { changes: [], rejection: change };
-      const record = registry.find(change);
-      if (isRejection(record)) return { changes: [], rejection: record };
+      const records = registry.findAll(change);
+      if (isRejection(records)) return { changes: [], rejection: records };
       const changes: AnomalyChange[] = [];
-      applyConfig(record, change, rules.parameters.rateBound, changes);
+      for (const record of records) applyConfig(record, change, rules.parameters.rateBound, changes);
       nextLookAt = LOOK_NOW;
       advance(change.time, changes);
       return { changes, rejection: null };

@@ -94,6 +94,7 @@ describe("hostile input", () => {
     ["infinity", { price: Number.POSITIVE_INFINITY }, "price"],
     ["no price", { price: undefined }, "price"],
     ["an empty price", { price: "" }, "price"],
+    ["a hexadecimal price", { price: "0x10" }, "price"],
     ["milliseconds", { time: T0 * 1000 }, "time"],
     ["a time before the epoch", { time: -1 }, "time"],
     ["a round that float64 cannot hold", { round: 1e30 }, "round"],
@@ -112,6 +113,18 @@ describe("hostile input", () => {
     const { changes, rejection } = watchOf(profile()).update({ ...update(), ...fields });
     expect(changes).toEqual([]);
     expect(rejection).toMatchObject({ code: "INVALID_FIELD", field });
+  });
+
+  it("cannot close an anomaly before it opened", () => {
+    const watch = watchOf(profile());
+    calm(watch, 10);
+    watch.update(update({ round: 11, confidence: 300 }));
+    const late = [1, 2, 3].flatMap((i) =>
+      accepted(watch.update(update({ round: 3, time: T0 - 1e8 - i * 60, confidence: 1 }))),
+    );
+    const closed = late.filter(({ change }) => change === "closed").map(({ anomaly }) => anomaly);
+    expect(closed.map(({ rule }) => rule)).toContain("wide-confidence");
+    for (const { openedAt, closedAt } of closed) expect(closedAt).toBeGreaterThanOrEqual(openedAt);
   });
 
   it("is rejected as a whole: no object, an unknown feed", () => {
