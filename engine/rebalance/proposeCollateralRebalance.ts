@@ -131,7 +131,7 @@ function report(
       optimum === null ? [] : constraintLines(book, optimum.parts, optimum.problem, optimum.solution),
     oracle,
     infeasibility: null,
-    certificate: optimum?.solution.certificate ?? null,
+    certificate: optimum?.certificate ?? null,
     outerGap: optimum !== null && optimum.parts.convex.length > 0 ? optimum.solution.outer : null,
     issues,
   };
