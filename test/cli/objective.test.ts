@@ -1,6 +1,11 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { propose } from "../../cli/commands/propose.ts";
 import { objectiveReportSchema } from "../../cli/schema/objective.ts";
+import type { Holdings } from "../../engine/mandates/holding.ts";
+import { type Mandate, mandateTerms } from "../../engine/mandates/registry.ts";
+import type { AssumedTrade } from "../../engine/mandates/report.ts";
+import { legKey } from "../../engine/rebalance/flatTerms.ts";
 import { everyMandate } from "../fixtures/mandates/everyMandate.ts";
 import { marketBook } from "../fixtures/mandates/marketBook.ts";
 import { optionMarket } from "../fixtures/mandates/optionMarket.ts";
@@ -111,3 +116,66 @@ describe("clearspan propose with an objective", () => {
     expect(await fieldsOf(propose, entry(mandates.deltaNeutral))).toBe("no failure");
   });
 });
+
+describe("proposals under every kind of mandate", () => {
+  it("hold every row of the mandate, recomputed from holdings and orders, where there are orders", async () => {
+    const traded = new Set<string>();
+    const session = await propose.open();
+    try {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.integer({ min: 1, max: 400 }),
+          fc.constantFrom(1, 4, 25),
+          async (seed, minimumLots) => {
+            const own = optionMarket(seed, 24, 12);
+            const { holdings } = own;
+            for (const mandate of Object.values(everyMandate(own))) {
+              const entry = plain({ ...marketBook(own, minimumLots), objective: { mandate, holdings } });
+              const result = await session.answer(entry);
+              if (!result.ok) throw new Error(JSON.stringify(result.issues));
+              const { orders, objective, decision } = plain(result.value);
+              if (orders.length === 0) {
+                expect(objective.metric.after).toBe(objective.metric.before);
+                continue;
+              }
+              expect(decision.action).toBe("TRADE");
+              traded.add(mandate.kind);
+              expectRowsHold(mandate, holdings, orders);
+              for (const row of objective.rows) {
+                expect(Math.abs(row.excessAfter), row.id).toBeLessThanOrEqual(
+                  1e-6 * (1 + Math.abs(row.after)),
+                );
+              }
+            }
+          },
+        ),
+        { numRuns: 5, seed: 5 },
+      );
+    } finally {
+      await session.close();
+    }
+    // A kind that never trades would hold its rows for nothing.
+    expect([...traded].sort()).toEqual(Object.keys(mandates).sort());
+  });
+});
+
+/** Every row of the mandate's terms at the positions after the orders, summed here. */
+function expectRowsHold(mandate: Mandate, holdings: Holdings, orders: readonly AssumedTrade[]) {
+  const after = new Map(holdings.legs.map((leg) => [legKey(leg), leg.quantity]));
+  for (const order of orders)
+    after.set(legKey(order), (after.get(legKey(order)) ?? Number.NaN) + order.quantity);
+  const plan = mandateTerms(mandate, holdings);
+  if (!plan.ok) throw new Error("no terms");
+  for (const { id, perUnit, constant, lower, upper } of plan.value.terms.rows) {
+    let sum = constant;
+    let gross = Math.abs(constant);
+    for (const one of perUnit) {
+      const part = one.value * (after.get(legKey(one)) ?? Number.NaN);
+      sum += part;
+      gross += Math.abs(part);
+    }
+    const slack = 2e-9 * (1 + gross);
+    expect(sum, id).toBeGreaterThanOrEqual((lower ?? -Infinity) - slack);
+    expect(sum, id).toBeLessThanOrEqual((upper ?? Infinity) + slack);
+  }
+}

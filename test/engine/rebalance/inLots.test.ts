@@ -132,27 +132,25 @@ describe("plans in whole lots", () => {
   });
 
   it("use the tolerance of a kept greek, and close what is no multiple of a lot", async () => {
-    // 10.15 less 9.9 leaves 0.25 of delta: 0.3 and 0.2 of the two coarse legs are too much and too little by themselves.
-    const sets = [
-      venue("dear", [perp("p", 10.15, { lot: 0.1 })], 0.1),
-      venue(
-        "cheap",
-        [
-          perp("a", 0, { lot: 3.3, minimumTrade: 3.3, maxTrade: 9.9 }),
-          perp("b", 0, { lot: 1.7, maxTrade: 3.4, feeBps: 8 }),
-        ],
-        0.02,
-      ),
+    // 2.3 and twice 1.9 take all of 6.11 but 0.01, which is within 0.2 % of it: no single step from 6.1 gets there.
+    const cheap = [
+      perp("a", 0, { lot: 2.3, maxTrade: 9.2 }),
+      perp("b", 0, { lot: 1.9, maxTrade: 7.6, feeBps: 8 }),
+      perp("c", 0, { lot: 3.3, maxTrade: 9.9, feeBps: 9 }),
     ];
-    const keep = [{ greek: "delta", relativeTolerance: 0.03 }];
-    const proposal = await propose(input(sets, { keep }), lp);
-    expect(proposal.decision.action).toBe("TRADE");
-    const [delta] = proposal.greeks;
-    expect(Math.abs(delta?.residual ?? 1)).toBeLessThanOrEqual(delta?.tolerance ?? 0);
+    const sets = [
+      venue("dear", [perp("p", 6.11, { lot: 0.1, maxTrade: 9.97 })], 0.1),
+      venue("cheap", cheap, 0.02),
+    ];
+    const entry = input(sets, { keep: [{ greek: "delta", relativeTolerance: 0.002 }] });
+    expect((await propose(entry, hurried)).decision.reasonCode).toBe("BELOW_MIN_NOTIONAL");
+    const proposal = await propose(entry, lp);
+    expect(quantities(proposal)).toEqual({ "cheap/a": 2.3, "cheap/b": 3.8, "dear/p": -6.11 });
+    expect(proposal.greeks[0]?.residual).toBeCloseTo(-0.01, 12);
   });
 
   it("count impact, gas and margin in full although the search has tangents of them only", async () => {
-    for (const seed of [1, 2, 3]) {
+    for (const seed of [6, 7, 8]) {
       const market = optionMarket(seed, 24, 12);
       const { terms, legTerms } = value(
         mandateTerms({ ...thetaMandate, maximumLossUsd: 60_000 }, market.holdings),
@@ -160,6 +158,7 @@ describe("plans in whole lots", () => {
       const book = withCosts(marketBook(market));
       const under = applyLegTerms({ ...book, transfers: [], terms }, legTerms);
       const { decision, orders, margin, risk, certificate, outerGap } = await propose(under, lp);
+      expect((await propose(under, hurried)).orders).toEqual([]);
       expect(decision.action).toBe("TRADE");
       expect(certificate?.integerGap).toBeLessThanOrEqual(1e-3);
       expect(outerGap?.gap).toBeLessThanOrEqual(1e-8);

@@ -3,6 +3,7 @@ import type { PrimaryMetric } from "../../../../engine/mandates/plan.ts";
 import type { ConstraintLine, RebalanceProposal } from "../../../../engine/rebalance/proposal.ts";
 import { proposeCollateralRebalance } from "../../../../engine/rebalance/proposeCollateralRebalance.ts";
 import type { Issue } from "../../../../engine/result.ts";
+import { withinBudget } from "../../../../engine/solvers/highs/timeBudget.ts";
 import { ClearspanError } from "../../../errors.ts";
 import { type OwnerRisk, readOwnerRisk } from "../../account/read.ts";
 import { applyMandate, type MandatedInput } from "../../rebalance/applyMandate.ts";
@@ -15,8 +16,9 @@ import { transfersOf } from "../../rebalance/transfers.ts";
 import type { ApiContext } from "../context.ts";
 import { asOfOnWire, warningOnWire } from "../wire.ts";
 
-/** A proposal solves up to about ten programmes, and a query has five seconds. */
 const LP_LIMITS = { timeLimitMs: 400 };
+/** All programmes of a proposal together: a query has five seconds. */
+const BUDGET_MS = 4_000;
 const DAYS_PER_YEAR = 365;
 
 interface RebalanceArgs {
@@ -37,7 +39,8 @@ export const rebalanceResolvers = {
         ...input,
         transfers: transfersOf(request, risk, input),
       });
-      const proposal = await proposeCollateralRebalance(mandated.input, await context.solver(), LP_LIMITS);
+      const solver = withinBudget(await context.solver(), BUDGET_MS);
+      const proposal = await proposeCollateralRebalance(mandated.input, solver, LP_LIMITS);
       return proposalOnWire(risk, request, mandated, proposal, [...issues, ...mandated.issues]);
     },
   },
