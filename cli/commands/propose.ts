@@ -1,25 +1,35 @@
 import type * as z from "zod";
-import type { RebalanceProposal } from "../../engine/rebalance/proposal.ts";
 import { proposeCollateralRebalance } from "../../engine/rebalance/proposeCollateralRebalance.ts";
 import { fail, ok, type Result } from "../../engine/result.ts";
 import { createLpSolver } from "../../engine/solvers/highs/client.ts";
 import { withinBudget } from "../../engine/solvers/highs/timeBudget.ts";
 import type { LpSolver } from "../../engine/solvers/lp.ts";
 import { calculation } from "../calculation.ts";
-import { proposalSchema } from "../schema/proposal.ts";
-import { rebalanceInputSchema } from "../schema/rebalance.ts";
+import { answerSchema, type ProposalAnswer } from "../schema/proposal.ts";
+import { proposeInputSchema } from "../schema/rebalance.ts";
 import { solverThread } from "../solverThread.ts";
+import { objectiveReport, underObjective } from "../underObjective.ts";
 
 /** Wall time of one proposal; what curved costs have not settled by then is reported as their gap. */
 const BUDGET_MS = 60_000;
 
-/** The best rebalance of a book under a mandate; malformed input fails and names its fields. */
+/** The best rebalance of a book under a mandate and what it is for; malformed input fails and names its fields. */
 export async function runPropose(
-  input: z.output<typeof rebalanceInputSchema>,
+  { objective, ...book }: z.output<typeof proposeInputSchema>,
   lp: LpSolver,
-): Promise<Result<RebalanceProposal>> {
-  const proposal = await proposeCollateralRebalance(input, withinBudget(lp, BUDGET_MS));
-  return proposal.decision.reasonCode === "INVALID_INPUT" ? fail(...proposal.issues) : ok(proposal);
+): Promise<Result<ProposalAnswer>> {
+  const under = objective === undefined ? ok({ input: book, issues: [] }) : underObjective(book, objective);
+  if (!under.ok) return under;
+  const proposal = await proposeCollateralRebalance(under.value.input, withinBudget(lp, BUDGET_MS));
+  if (proposal.decision.reasonCode === "INVALID_INPUT") return fail(...proposal.issues);
+  if (objective === undefined) return ok(proposal);
+  const report = objectiveReport(objective, proposal.orders);
+  if (!report.ok) return report;
+  return ok({
+    ...proposal,
+    issues: [...under.value.issues, ...proposal.issues],
+    objective: report.value,
+  });
 }
 
 const legExample = {
@@ -67,8 +77,8 @@ export const propose = calculation({
       },
     ],
   },
-  input: rebalanceInputSchema,
-  output: proposalSchema,
+  input: proposeInputSchema,
+  output: answerSchema,
   async open() {
     const lp = await createLpSolver(solverThread);
     return { run: (input) => runPropose(input, lp), close: () => lp.close() };

@@ -100,6 +100,12 @@ const vegaParity = z.strictObject({
 const thetaHarvest = z.strictObject({
   kind: z.literal("thetaHarvest"),
   maximumLossUsd: number("most that any scenario may lose over all venues, >= 0"),
+  expectedShortfall: z
+    .strictObject({
+      confidence: number("the worst 1 - confidence of the scenarios count, in (0, 1)"),
+      maximumUsd: number("largest mean loss in them, >= 0"),
+    })
+    .exactOptional(),
   horizonYears: years("over which theta is earned"),
   maximumShort: z.number().nullable().describe("most units of one option to be short of; null for no limit"),
   deltas,

@@ -26,6 +26,13 @@ export const mandateTerms = z
           constant: number("of what no leg moves"),
           perUnit,
           usdPerUnit: number("USD that one unit of the row is worth, > 0: weighs relaxations"),
+          shortfall: z
+            .strictObject({
+              confidence: number("the worst 1 - confidence of the scenarios count, in (0, 1)"),
+              scenarios: z.array(perUnit).describe("P&L of one unit by scenario, equally likely"),
+            })
+            .describe("their mean loss is taken off the sum; such a row has a lower bound only")
+            .exactOptional(),
         }),
       )
       .describe("lower <= sum(value * position) + constant <= upper after trading"),

@@ -3,6 +3,7 @@ import type { RebalanceProposal } from "../../engine/rebalance/proposal.ts";
 import type { OuterGap } from "../../engine/solvers/separable.ts";
 import { certificateSchema } from "./certificate.ts";
 import { issuesSchema } from "./issue.ts";
+import { type ObjectiveReport, objectiveReportSchema } from "./objective.ts";
 import { number, text } from "./primitives.ts";
 
 const decision = z.object({
@@ -165,7 +166,7 @@ const outerGap: z.ZodType<OuterGap> = z.object({
   closed: z.boolean().describe("whether the gap is within the tolerance"),
 });
 
-export const proposalSchema: z.ZodType<RebalanceProposal> = z.object({
+const proposal = z.object({
   decision,
   orders: z.array(order).describe("empty unless TRADE or PARTIAL; nothing is ever sent to a venue"),
   collateralMoves: z.array(collateralMove).describe("transfers of collateral, to be made first"),
@@ -180,4 +181,11 @@ export const proposalSchema: z.ZodType<RebalanceProposal> = z.object({
     .nullable()
     .describe("distance from the optimum where costs or risk bend; null elsewhere"),
   issues: issuesSchema,
+});
+
+/** A proposal, with what it does to the objective when the input has one. */
+export type ProposalAnswer = RebalanceProposal & { readonly objective?: ObjectiveReport };
+
+export const answerSchema: z.ZodType<ProposalAnswer> = proposal.extend({
+  objective: objectiveReportSchema.exactOptional(),
 });

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { RebalanceInput } from "../../engine/rebalance/input.ts";
 import { mandateTerms, transfer } from "./mandateTerms.ts";
+import { objectiveSchema } from "./objective.ts";
 import { number, text } from "./primitives.ts";
 
 const rule = text("name of the oracle rule behind it, such as stale").exactOptional();
@@ -96,3 +97,6 @@ export const rebalanceInputSchema = z.strictObject({
   terms: mandateTerms.exactOptional(),
   transfers: z.array(transfer).exactOptional(),
 }) satisfies z.ZodType<RebalanceInput>;
+
+/** A rebalance, or one whose terms an objective makes. */
+export const proposeInputSchema = rebalanceInputSchema.extend({ objective: objectiveSchema.exactOptional() });

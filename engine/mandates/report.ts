@@ -3,7 +3,7 @@ import { type Concentration, concentrationOf } from "./concentration.ts";
 import { deltaOf } from "./greekLimits.ts";
 import { type Holding, type Holdings, type UnitGreeks, underlyingsOf } from "./holding.ts";
 import { type Mandate, mandateTerms } from "./registry.ts";
-import { excessOver, quantitiesOf, sumOver } from "./rows.ts";
+import { excessOver, quantitiesOf, rowValue, sumOver } from "./rows.ts";
 
 /** A trade that a report assumes done: signed units, buy > 0. */
 export interface AssumedTrade {
@@ -106,11 +106,7 @@ export function mandateReport(
     }),
     scenarios: holdings.scenarios.map((name, s) => ({ name, ...of((leg) => leg.scenarioPnlUsd[s] ?? 0) })),
     rows: terms.rows.map((row) => {
-      const perUnit = new Map(
-        row.perUnit.map((entry) => [JSON.stringify([entry.nettingSetId, entry.instrumentId]), entry.value]),
-      );
-      const value = of((leg) => perUnit.get(JSON.stringify([leg.nettingSetId, leg.instrumentId])) ?? 0);
-      const [from, to] = [value.before + row.constant, value.after + row.constant];
+      const [from, to] = [rowValue(holdings, row, before), rowValue(holdings, row, after)];
       const { id, unit, lower, upper } = row;
       const excessBefore = excessOver(from, row);
       return {

@@ -1,3 +1,5 @@
+import { conditionalValueAtRisk } from "../allocation/conditionalValueAtRisk.ts";
+import { legKey } from "../rebalance/flatTerms.ts";
 import type { MandateRow } from "../rebalance/terms.ts";
 import type { Holding, Holdings } from "./holding.ts";
 
@@ -23,6 +25,18 @@ export function quantitiesOf({ legs }: Holdings): number[] {
 /** Sum over the legs when `quantities` are held, one per leg. */
 export function sumOver(holdings: Holdings, perUnit: UnitValue, quantities: ArrayLike<number>): number {
   return holdings.legs.reduce((sum, leg, i) => sum + perUnit(leg) * (quantities[i] ?? 0), 0);
+}
+
+/** A row's value when `quantities` are held, one per leg: its sum and constant, less its shortfall. */
+export function rowValue(holdings: Holdings, row: MandateRow, quantities: ArrayLike<number>): number {
+  const total = (perUnit: MandateRow["perUnit"]) => {
+    const values = new Map(perUnit.map((entry) => [legKey(entry), entry.value]));
+    return sumOver(holdings, (leg) => values.get(legKey(leg)) ?? 0, quantities);
+  };
+  const value = total(row.perUnit) + row.constant;
+  if (row.shortfall === undefined) return value;
+  const outcomes = row.shortfall.scenarios.map((perUnit) => [total(perUnit)]);
+  return value - conditionalValueAtRisk(outcomes, [1], row.shortfall.confidence);
 }
 
 /** How far an amount is outside an interval: below 0 under its lower end, 0 inside. */

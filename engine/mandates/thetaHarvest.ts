@@ -1,6 +1,6 @@
 import type { MandateRow } from "../rebalance/terms.ts";
 import { fail, type Issue, invalid, ok, type Result } from "../result.ts";
-import { checkNonNegative, checkPositive } from "../risk/checks.ts";
+import { checkConfidence, checkNonNegative, checkPositive } from "../risk/checks.ts";
 import { type GreekLimits, greekRows } from "./greekLimits.ts";
 import type { Holding, Holdings } from "./holding.ts";
 import type { LegTerms, MandatePlan } from "./plan.ts";
@@ -11,6 +11,8 @@ export interface ThetaHarvestMandate extends GreekLimits {
   readonly kind: "thetaHarvest";
   /** Most that any scenario may lose over all venues, USD. */
   readonly maximumLossUsd: number;
+  /** Largest mean loss in the worst 1 - confidence of the scenarios, taken as equally likely; no such cap when absent. */
+  readonly expectedShortfall?: { readonly confidence: number; readonly maximumUsd: number };
   /** Years over which theta is earned; costs are paid once. */
   readonly horizonYears: number;
   /** Most units of one option to be short of in one netting set; null: no limit of its own. */
@@ -29,17 +31,27 @@ export function decayOver({ greeks, priceUsd, yearsToExpiry }: Holding, horizonY
 
 /**
  * Programme: max sum_i decay_i x_i - cost(trades) s.t. sum_i pnl_is x_i >= -cap for every scenario s, with the
- * delta bands and tenor limits. The shadow price of a tail row is what one USD more of tail would earn.
+ * delta bands and tenor limits, and mean loss in the worst scenarios <= its own cap where there is one. The shadow price
+ * of a tail row is what one USD more of tail would earn.
  *
  * An option whose sale earns at least as much by decay as any scenario takes is invisible to the cap: the grid does not
  * reach it. It may not be sold further, and an issue names it. Fails with INVALID_INPUT without scenarios or for numbers outside
  * their domain.
  */
 export function thetaHarvest(mandate: ThetaHarvestMandate, holdings: Holdings): Result<MandatePlan> {
-  const { maximumLossUsd, horizonYears, maximumShort } = mandate;
+  const { maximumLossUsd, horizonYears, maximumShort, expectedShortfall } = mandate;
   const issues: Issue[] = [
     ...checkNonNegative("maximumLossUsd", maximumLossUsd),
     ...checkPositive("horizonYears", horizonYears),
+    ...(expectedShortfall === undefined
+      ? []
+      : [
+          ...checkNonNegative("expectedShortfall.maximumUsd", expectedShortfall.maximumUsd),
+          ...checkConfidence(expectedShortfall.confidence).map((issue) => ({
+            ...issue,
+            field: "expectedShortfall.confidence",
+          })),
+        ]),
     ...(maximumShort === null ? [] : checkNonNegative("maximumShort", maximumShort)),
   ];
   if (holdings.scenarios.length === 0)
@@ -52,7 +64,7 @@ export function thetaHarvest(mandate: ThetaHarvestMandate, holdings: Holdings): 
   const decay = perUnitOf(holdings, (leg) => decayOver(leg, horizonYears));
   return ok({
     terms: {
-      rows: [...tailRows(holdings, maximumLossUsd), ...limits.value],
+      rows: [...tailRows(holdings, maximumLossUsd), ...shortfallRows(holdings, mandate), ...limits.value],
       rewards: [{ name: "theta", perUnit: decay }],
       risk: null,
     },
@@ -81,6 +93,18 @@ export function tailRows(holdings: Holdings, maximumLossUsd: number): MandateRow
     const interval = { lower: -maximumLossUsd, upper: null };
     return rowOver(holdings, head, interval, (leg) => leg.scenarioPnlUsd[s] ?? 0);
   });
+}
+
+/** The row of a cap on expected shortfall, over all venues, if the mandate has one. */
+function shortfallRows(holdings: Holdings, { expectedShortfall }: ThetaHarvestMandate): MandateRow[] {
+  if (expectedShortfall === undefined) return [];
+  const { confidence, maximumUsd } = expectedShortfall;
+  const head = { id: "shortfall", kind: "scenario", unit: "USD", usdPerUnit: 1 } as const;
+  const scenarios = holdings.scenarios.map((_, s) =>
+    perUnitOf(holdings, (leg) => leg.scenarioPnlUsd[s] ?? 0),
+  );
+  const bounds = { lower: -maximumUsd, upper: null, constant: 0 };
+  return [{ ...head, ...bounds, perUnit: [], shortfall: { confidence, scenarios } }];
 }
 
 function isUnseenWhenShort(leg: Holding, horizonYears: number): boolean {

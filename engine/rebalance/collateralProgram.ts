@@ -13,16 +13,9 @@ import {
   tradeEntries,
 } from "./programParts.ts";
 import type { ConstraintKind } from "./proposal.ts";
+import type { Reserve } from "./reserve.ts";
 import { type LimitScope, tradeBounds } from "./tradeBounds.ts";
 import { arrivingShare } from "./transfer.ts";
-
-/** By how much limits are held tighter to make room for lots, in the unit of each. */
-export interface Reserve {
-  readonly bySet: readonly number[];
-  readonly total: number;
-  /** One per row of the mandate's terms: above its lower and below its upper bound. */
-  readonly rows: readonly { readonly lower: number; readonly upper: number }[];
-}
 
 /** Legs that must not trade and transfers that must not be made, by index. */
 export interface Excluded {

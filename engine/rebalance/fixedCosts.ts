@@ -4,6 +4,7 @@ import { type Excluded, programParts } from "./collateralProgram.ts";
 import type { FlatBook } from "./flatBook.ts";
 import { isBetter, type OptimiseOptions, type OptimiseResult, type Optimum, optimise } from "./optimise.ts";
 import type { Plan } from "./plan.ts";
+import { planInLots } from "./planInLots.ts";
 import { packProgram, planOf } from "./programParts.ts";
 
 /** Programmes solved at most to settle who is worth a fixed cost. */
@@ -26,6 +27,7 @@ export interface PaidOptimum {
  * solve again with these orders alone; who then gives up is dropped, until sizes settle; solve what is left without
  * the charge. The better of this plan and the first, fixed costs counted, is the answer. It pays for what it proposes
  * but need not be the best choice of orders; its certificate is that of the programme with the orders that are left.
+ * Trades that miss a limit in lots and minimum sizes are searched for in whole lots at the end (`planInLots`).
  * Source: Kim and Pardalos, "A solution approach to the fixed charge network flow problem using a dynamic slope
  * scaling procedure", Operations Research Letters 24 (1999) 195-203.
  */
@@ -38,16 +40,22 @@ export async function optimisePaid(
   const hasFixedCost =
     book.legs.some(({ fixedCostUsd }) => (fixedCostUsd ?? 0) > 0) ||
     book.transfers.some(({ fixedCostUsd }) => fixedCostUsd > 0);
-  if (!hasFixedCost) return { result: await optimise(book, lp, limits, options), regardless: null };
+  const settled = async (result: OptimiseResult, own: OptimiseOptions) =>
+    result.kind === "optimum" ? planInLots(book, lp, limits, own, result) : result;
+  if (!hasFixedCost) {
+    return { result: await settled(await optimise(book, lp, limits, options), options), regardless: null };
+  }
   const first = await optimise(book, lp, { ...limits, gapTolerance: ROUGH_GAP }, options);
   if (first.kind !== "optimum") return { result: first, regardless: null };
   const excluded = await dropped(book, lp, limits, options, first);
   const exact = () =>
     first.parts.convex.length === 0 ? first : optimise(book, lp, limits, { ...options, from: first });
-  if (excluded === null) return { result: await exact(), regardless: first };
-  const second = await optimise(book, lp, limits, { ...options, excluded, from: first });
+  if (excluded === null) return { result: await settled(await exact(), options), regardless: first };
+  const fewer = { ...options, excluded };
+  const second = await optimise(book, lp, limits, { ...fewer, from: first });
   const isWorthDropping = second.kind === "optimum" && isBetter(second, first);
-  return { result: isWorthDropping ? second : await exact(), regardless: first };
+  const result = isWorthDropping ? settled(second, fewer) : settled(await exact(), options);
+  return { result: await result, regardless: first };
 }
 
 /** Orders and transfers that are not worth their fixed cost; null when all of the optimum's are. */

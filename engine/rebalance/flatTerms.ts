@@ -6,8 +6,9 @@ import type { MandateRow, MandateTerms, PerUnit } from "./terms.ts";
 /** A linear form of the positions: leg index and value per unit, without zeros, by leg. */
 export type LegForm = readonly (readonly [leg: number, value: number])[];
 
-export interface FlatRow extends Omit<MandateRow, "perUnit"> {
+export interface FlatRow extends Omit<MandateRow, "perUnit" | "shortfall"> {
   readonly perUnit: LegForm;
+  readonly shortfall: { readonly confidence: number; readonly scenarios: readonly LegForm[] } | null;
 }
 
 export interface FlatFactor {
@@ -54,7 +55,12 @@ export function flattenTerms(terms: MandateTerms, legs: readonly FlatLeg[]): Fla
   return {
     rows: [...terms.rows]
       .sort((a, b) => byText(a.id, b.id))
-      .map((row) => ({ ...row, perUnit: form(row.perUnit) })),
+      .map(({ shortfall, ...row }) => ({
+        ...row,
+        perUnit: form(row.perUnit),
+        shortfall:
+          shortfall === undefined ? null : { ...shortfall, scenarios: shortfall.scenarios.map(form) },
+      })),
     rewards: named(terms.rewards),
     risk: terms.risk === null ? null : flattenRisk(terms.risk, named(terms.risk.factors), legs),
   };

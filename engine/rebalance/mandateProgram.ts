@@ -1,7 +1,7 @@
 import type { ProgramOptions } from "./collateralProgram.ts";
 import { formAfter } from "./evaluate.ts";
 import type { FlatBook } from "./flatBook.ts";
-import type { FlatRisk, FlatTerms, LegForm } from "./flatTerms.ts";
+import type { FlatRisk, FlatRow, FlatTerms, LegForm } from "./flatTerms.ts";
 import { standStill } from "./plan.ts";
 import { addRow, buyColumn, type ProgramParts, sellColumn, tradeEntries } from "./programParts.ts";
 
@@ -22,7 +22,8 @@ export function addTerms(
     const upper = row.upper === null ? Infinity : row.upper - held - (reserve?.rows[r]?.upper ?? 0);
     const { id, kind, unit, usdPerUnit } = row;
     const meaning = { id, kind, unit, usdPerUnit, held, isOfTerms: true };
-    addRow(parts, { lower, upper, entries: tradeEntries(row.perUnit) }, meaning);
+    const entries = [...tradeEntries(row.perUnit), ...shortfallEntries(book, row, parts)];
+    addRow(parts, { lower, upper, entries }, meaning);
   });
   for (const { perUnit } of terms.rewards) {
     for (const [column, value] of tradeEntries(perUnit)) {
@@ -31,6 +32,29 @@ export function addTerms(
     }
   }
   if (terms.risk !== null) addRisk(book, terms.risk, parts);
+}
+
+/**
+ * What a row's shortfall takes off it: z + sum_s u_s / ((1 - confidence) S) with u_s >= -pnl_s - z, u >= 0, which is least,
+ * and so the shortfall, at the best z. Source: Rockafellar and Uryasev, J. Risk 2 (2000).
+ */
+function shortfallEntries(
+  book: FlatBook,
+  { shortfall }: FlatRow,
+  parts: Pick<ProgramParts, "columns" | "rows" | "meanings">,
+): [number, number][] {
+  if (shortfall === null) return [];
+  const quantile = parts.columns.length;
+  parts.columns.push({ cost: 0, lower: -Infinity });
+  const share = 1 / ((1 - shortfall.confidence) * shortfall.scenarios.length);
+  const beyond = shortfall.scenarios.map((form): [number, number] => {
+    const column = parts.columns.length;
+    parts.columns.push({ cost: 0 });
+    const entries: [number, number][] = [[column, 1], [quantile, 1], ...tradeEntries(form)];
+    addRow(parts, { lower: -heldOf(book, form, 0), entries }, null);
+    return [column, -share];
+  });
+  return [[quantile, -1], ...beyond];
 }
 
 function addRisk(

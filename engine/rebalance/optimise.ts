@@ -1,14 +1,16 @@
 import type { Issue } from "../result.ts";
+import type { Certificate } from "../solvers/certificate.ts";
 import type { LinearProgram, LpSolver } from "../solvers/lp.ts";
 import { type SeparableLimits, type SeparableSolution, solveSeparable } from "../solvers/separable.ts";
 import { type MarginExcess, marginExcess } from "./balance.ts";
-import { type Excluded, programParts, type Reserve } from "./collateralProgram.ts";
+import { type Excluded, programParts } from "./collateralProgram.ts";
 import { evaluatePlan, sumTerms } from "./evaluate.ts";
 import type { FlatBook } from "./flatBook.ts";
 import { LIMIT_SLACK_USD, type LimitMiss, limitMisses } from "./limitMisses.ts";
 import type { Plan } from "./plan.ts";
 import { type ProgramParts, packProgram, planOf } from "./programParts.ts";
 import type { DecisionTerms } from "./proposal.ts";
+import { noReserve, tighten } from "./reserve.ts";
 import { roundTrades } from "./roundTrades.ts";
 import { rowLine } from "./rowLine.ts";
 import type { LimitScope } from "./tradeBounds.ts";
@@ -18,6 +20,8 @@ export interface Optimum {
   readonly parts: ProgramParts;
   readonly problem: LinearProgram;
   readonly solution: SeparableSolution;
+  /** Of the programme that the plan comes from: the solution's, or that of the search in whole lots. */
+  readonly certificate: Certificate;
   /** Trades that the venues accept, and transfers. */
   readonly plan: Plan;
   readonly terms: DecisionTerms;
@@ -45,7 +49,7 @@ export interface OptimiseOptions {
 /** Solves again at most this often to make room for lots and minimum sizes. */
 const MAX_ROUNDS = 4;
 /** A transfer of less is the solver's rounding, USD. */
-const SMALLEST_TRANSFER_USD = 0.01;
+export const SMALLEST_TRANSFER_USD = 0.01;
 
 /**
  * Solves the programme, rounds to lots and minimum sizes, and checks the rounded plan against every limit from the
@@ -60,7 +64,7 @@ export async function optimise(
 ): Promise<OptimiseResult> {
   const legs = new Set(options.excluded?.legs);
   const excluded: Excluded = { legs, moves: options.excluded?.moves ?? new Set() };
-  let reserve: Reserve = noReserve(book);
+  let reserve = noReserve(book);
   let touching = options.from?.solution.touching;
   let best: Optimum | null = null;
   let idealNetUsd: number | null = null;
@@ -91,6 +95,7 @@ export async function optimise(
       parts,
       problem: problem.value,
       solution: result.value,
+      certificate: result.value.certificate,
       plan,
       terms,
       netUsd: sumTerms(terms).netUsd,
@@ -121,27 +126,8 @@ function droppedLegs(book: FlatBook, wanted: Float64Array, trades: Float64Array)
   });
 }
 
-function noReserve(book: FlatBook): Reserve {
-  const rows = book.terms?.rows ?? [];
-  return { bySet: book.sets.map(() => 0), total: 0, rows: rows.map(() => ({ lower: 0, upper: 0 })) };
-}
-
 /** Whether a limit is missed that a tighter programme can hold. */
 function needsRoom(book: FlatBook, excess: MarginExcess, plan: Plan): boolean {
   const overLimit = Math.max(excess.total, ...excess.bySet) > LIMIT_SLACK_USD;
   return overLimit || (book.terms?.rows ?? []).some((row) => rowLine(book, row, plan.trades).miss !== 0);
-}
-
-function tighten(book: FlatBook, reserve: Reserve, excess: MarginExcess, plan: Plan): Reserve {
-  const more = (held: number, by: number | undefined) => held + 1.1 * Math.max(0, by ?? 0);
-  const rows = (book.terms?.rows ?? []).map((row, r) => {
-    const { miss } = rowLine(book, row, plan.trades);
-    const { lower, upper } = reserve.rows[r] ?? { lower: 0, upper: 0 };
-    return { lower: more(lower, -miss), upper: more(upper, miss) };
-  });
-  return {
-    bySet: reserve.bySet.map((held, v) => more(held, excess.bySet[v])),
-    total: more(reserve.total, excess.total),
-    rows,
-  };
 }

@@ -27,8 +27,8 @@ import { validateRebalance } from "./validate.ts";
  * numbers of what was turned down; BLOCKED_BY_ORACLE; INFEASIBLE with the limits in conflict and the cheapest way
  * out. Deterministic, whatever the order of the input. Solves up to ten programmes, each under `limits`; with impact
  * or risk each takes up to `limits.roundLimit` linear ones, and fixed costs add up to ten more each for the book with
- * and without oracle policies: give a solver with one budget (`withinBudget`) where time matters. Never throws
- * and never rejects for data: malformed input is NO_TRADE / INVALID_INPUT, a solver without a certified answer is
+ * and without oracle policies, as do up to two in whole lots where rounding misses a limit: give a solver with one budget
+ * (`withinBudget`) where time matters. Never throws and never rejects for data: malformed input is NO_TRADE / INVALID_INPUT, a solver without a certified answer is
  * NO_TRADE / SOLVER_FAILED, both with issues.
  */
 export async function proposeCollateralRebalance(
@@ -135,7 +135,7 @@ function report(
       optimum === null ? [] : constraintLines(book, optimum.parts, optimum.problem, optimum.solution),
     oracle,
     infeasibility: null,
-    certificate: optimum?.solution.certificate ?? null,
+    certificate: optimum?.certificate ?? null,
     outerGap: optimum !== null && optimum.parts.convex.length > 0 ? optimum.solution.outer : null,
     issues,
   };

@@ -1,8 +1,9 @@
 import type { LinearProgram, LpSolution } from "../solvers/lp.ts";
 import { multiply } from "../solvers/sparse.ts";
 import type { FlatBook } from "./flatBook.ts";
-import { buyColumn, type ProgramParts, sellColumn } from "./programParts.ts";
+import { buyColumn, type ProgramParts, planOf, sellColumn } from "./programParts.ts";
 import type { ConstraintLine } from "./proposal.ts";
+import { rowLine } from "./rowLine.ts";
 import { legName } from "./wording.ts";
 
 /** Relative distance at which a limit counts as reached. */
@@ -21,11 +22,15 @@ export function constraintLines(
   solution: LpSolution,
 ): ConstraintLine[] {
   const activity = multiply(problem, solution.x);
+  const { trades } = planOf(book, parts, solution.x);
   const lines: ConstraintLine[] = [];
   parts.meanings.forEach((meaning, row) => {
     if (meaning === null) return;
     const { id, kind, unit, held } = meaning;
-    const value = held + (activity[row] ?? 0);
+    const own = meaning.isOfTerms ? book.terms?.rows.find((one) => one.id === id) : undefined;
+    // The columns of a shortfall say how large it is at most; only where the row binds they are exact.
+    const isBound = own !== undefined && own.shortfall !== null;
+    const value = isBound ? rowLine(book, own, trades).value : held + (activity[row] ?? 0);
     const lower = shifted(held, problem.rowLower[row]);
     const upper = shifted(held, problem.rowUpper[row]);
     // The objective is cost minus benefit: relaxing a bound gains the size of its dual; a target has no better side.

@@ -5,6 +5,14 @@ export interface PerUnit {
   readonly value: number;
 }
 
+/** Mean loss in the worst of some equally likely scenarios: conditional value at risk after Rockafellar and Uryasev. */
+export interface MandateShortfall {
+  /** The worst 1 - confidence of the scenarios count, the one at the edge in part; in (0, 1). */
+  readonly confidence: number;
+  /** P&L of one unit by scenario, USD. */
+  readonly scenarios: readonly (readonly PerUnit[])[];
+}
+
 /** A row over the positions after trading: lower <= sum_i perUnit_i * position_i + constant <= upper. */
 export interface MandateRow {
   /** Unique, such as "greek:delta:ETH", "tail:crash -30 %" or "vega:ETH:30d-90d". */
@@ -18,6 +26,8 @@ export interface MandateRow {
   readonly perUnit: readonly PerUnit[];
   /** USD that one unit of the row is worth, to weigh relaxations. */
   readonly usdPerUnit: number;
+  /** Taken off the sum, which is concave then: such a row has a lower bound and no upper one. */
+  readonly shortfall?: MandateShortfall;
 }
 
 /** USD earned over the horizon by one unit held long after trading: theta harvested, funding. Linear. */

@@ -49,6 +49,14 @@ export function validateTerms(terms: MandateTerms, { nettingSets }: RebalanceInp
     const weight = row.usdPerUnit;
     check(Number.isFinite(weight) && weight > 0, `${path}.usdPerUnit`, "finite and > 0", weight);
     checkForm(row.perUnit, `${path}.perUnit`);
+    if (row.shortfall === undefined) return;
+    const { confidence, scenarios } = row.shortfall;
+    check(confidence > 0 && confidence < 1, `${path}.shortfall.confidence`, "in (0, 1)", confidence);
+    check(scenarios.length > 0, `${path}.shortfall.scenarios`, "not empty", 0);
+    check(row.lower !== null && row.upper === null, `${path}.upper`, "null beside a shortfall", row.upper);
+    scenarios.forEach((perUnit, s) => {
+      checkForm(perUnit, `${path}.shortfall.scenarios[${s}]`);
+    });
   });
   terms.rewards.forEach((reward, r) => {
     const path = `terms.rewards[${r}]`;

@@ -30,7 +30,7 @@ const EXAMPLES: { readonly [Kind in Mandate["kind"]]: Extract<Mandate, { kind: K
     grossVega: 1e4,
     tolerance: 0.05,
   },
-  thetaHarvest: thetaMandate,
+  thetaHarvest: { ...thetaMandate, expectedShortfall: { confidence: 0.9, maximumUsd: 1e5 } },
   carry: {
     kind: "carry",
     ...limits,
