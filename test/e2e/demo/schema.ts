@@ -26,6 +26,14 @@ export function schemaTests(stage: DemoStage): void {
       expect(readFileSync(file, "utf8")).toBe(printed);
     });
 
+    const page = readFileSync(new URL("../../../docs/api.md", import.meta.url), "utf8");
+    const examples = [...page.matchAll(/```graphql\n(.*?)```/gs)].map(([, query]) => query ?? "");
+    it.each(examples)("answers the example of docs/api.md %#", async (query) => {
+      const { data, errors } = await stage.ask(query, { owner });
+      expect(errors).toBeUndefined();
+      expect(data).toBeTruthy();
+    });
+
     it("serves indexed entities, risk types and relations together", async () => {
       const { data, errors } = await stage.ask(`{
         account(owner: "${owner}") { positions { size isOpen instrument { kind underlying right market { underlying terms } } venueAccount { owner } } collateral { asset amount } accounts { chainId venue } }

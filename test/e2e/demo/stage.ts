@@ -45,11 +45,11 @@ export class DemoStage {
   }
 
   /** Asks the demo's API. */
-  async ask(query: string): Promise<Answer> {
+  async ask(query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<Answer> {
     const response = await fetch(`${this.indexer.url}/graphql`, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ query }),
+      body: JSON.stringify({ query, variables }),
     });
     return response.json() as Promise<Answer>;
   }
