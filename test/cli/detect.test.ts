@@ -37,7 +37,7 @@ describe("clearspan detect", () => {
   it("answers its own example with the scale error in it", async () => {
     const found = await detected(linesOf(detect.example));
     expect(found).toMatchObject([
-      { feed: "ETH/USD", rule: "jump", severity: "warning" },
+      { feed: "ETH/USD", rule: "jump", severity: "critical" },
       { feed: "ETH/USD", rule: "scale-error", severity: "critical" },
     ]);
   });
