@@ -9,6 +9,7 @@ import { blockProvenance } from "../../src/oracles/block.ts";
 import { oracleBlocks } from "../../src/oracles/blocks.ts";
 import "../../src/oracles/clock.ts";
 import { record } from "../../src/oracles/record.ts";
+import { sourcesOfPair } from "../../src/oracles/sources.ts";
 import { type MemoryStore, memoryStore } from "../support/memoryStore.ts";
 import { handlerOf } from "../support/ponderRegistry.ts";
 
@@ -106,6 +107,31 @@ describe("a price that is recorded", () => {
       asset: "ETH",
       isOpen: true,
     });
+  });
+
+  it("of Chainlink and of API3 raises a contradiction when they disagree, kept on one of them", async () => {
+    const api3 = sourcesOfPair(ARBITRUM, { asset: "ETH", quote: "USD" }).find(
+      ({ family }) => family === "api3",
+    );
+    if (api3 === undefined) throw new Error("the catalog has no API3 feed of ether on Arbitrum");
+    const { address, feedId, family } = api3;
+    const beacon = (usd: number, publishedAt: number) => ({
+      ...chainlink(usd, publishedAt),
+      address,
+      feedId,
+      family,
+    });
+    const disagreements = async (usd: number) => {
+      const memory = memoryStore();
+      await publish(memory, chainlink(2_000, start));
+      for (const seconds of [1, 61, 121]) await publish(memory, beacon(usd, start + seconds));
+      return memory.rows(oracleAnomaly).filter(({ rule }) => rule === "cross-source-deviation");
+    };
+    expect(await disagreements(2_001)).toEqual([]);
+    const [found, ...others] = await disagreements(2_100);
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ severity: "critical", isOpen: true, asset: "ETH", openedAt: start + 61 });
+    expect(found?.evidence.rounds).toMatchObject([{ price: 2_000 }, { price: 2_100 }]);
   });
 
   it("that agrees with the others leaves no anomaly", async () => {

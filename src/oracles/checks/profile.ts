@@ -7,12 +7,15 @@ export interface RateBound {
   readonly snapshotTime?: number;
 }
 
+/** The chain of a market that is on none. */
+export const OFF_CHAIN = 0;
+
 /** A feed and what its operator promises about it. Parameters of the rules come from here wherever the feed states them. */
 export interface FeedProfile {
   readonly feed: string;
   /** What people call it, where `feed` is an address. */
   readonly label?: string;
-  /** 0 for a market off chain. */
+  /** `OFF_CHAIN` for a market off chain. */
   readonly chainId: number;
   /** Set when several publishers report under one feed name and each is watched alone; absent, `source` is the aggregator. */
   readonly source?: string;

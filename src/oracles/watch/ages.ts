@@ -1,20 +1,21 @@
-import { graceOf, labelOf } from "../checks/profile.ts";
+import { graceOf, labelOf, OFF_CHAIN } from "../checks/profile.ts";
 import { roundOf } from "../checks/reading.ts";
 import { isSettled, type SequencerParameters, sequencer, sequencerVerdict } from "../checks/sequencer.ts";
 import { silenceVerdict, stale } from "../checks/stale.ts";
 import type { AnomalyChange } from "./anomaly.ts";
 import { type FeedRecord, note } from "./feed.ts";
 
-/** Whether another publisher of a feed has kept the feed's heartbeat. */
-export function isCovered({ profile }: FeedRecord, group: readonly FeedRecord[], now: number): boolean {
-  const { feed, chainId, source, heartbeatSeconds } = profile;
-  if (source === undefined || heartbeatSeconds === null) return false;
-  const since = now - heartbeatSeconds - graceOf(profile);
+/** Whether another publisher of a feed has kept the feed's heartbeat; any chain's has, for one that speaks on no chain. */
+export function isCovered(record: FeedRecord, group: readonly FeedRecord[], now: number): boolean {
+  const { feed, chainId, source, heartbeatSeconds } = record.profile;
+  const isOffChain = chainId === OFF_CHAIN;
+  if (heartbeatSeconds === null || (source === undefined && !isOffChain)) return false;
+  const since = now - heartbeatSeconds - graceOf(record.profile);
   return group.some(
     (other) =>
+      other !== record &&
       other.profile.feed === feed &&
-      other.profile.chainId === chainId &&
-      other.profile.source !== source &&
+      (isOffChain || other.profile.chainId === chainId) &&
       (other.state.updatedAt ?? Number.NEGATIVE_INFINITY) >= since,
   );
 }

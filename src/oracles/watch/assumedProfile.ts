@@ -1,4 +1,4 @@
-import type { FeedProfile } from "../checks/profile.ts";
+import { type FeedProfile, OFF_CHAIN } from "../checks/profile.ts";
 import type { ProfileAnywhere } from "./listedProfile.ts";
 import { pairIn, pegIn } from "./pairName.ts";
 
@@ -13,7 +13,6 @@ export interface FeedName {
 const ASSUMED_DEVIATION = 0.005;
 
 /** What speaks on no chain is a market beside the feeds on chains, not one more deployment of theirs. */
-const OFF_CHAIN = 0;
 const OFF_CHAIN_FAMILY = "market";
 
 /**

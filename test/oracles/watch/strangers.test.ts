@@ -119,6 +119,19 @@ describe("parameters by feed name", () => {
     ).toEqual(["stale"]);
   });
 
+  it("call an off-chain market that stops no more than a warning while the feed of a chain speaks", () => {
+    const speak = (chainId: number, hours: number) =>
+      Array.from({ length: hours }, (_, i) => ({
+        feed: "BTC/USD",
+        chainId,
+        time: START + i * 3600,
+        price: 60_000 * (1 + 0.0004 * Math.sin(i)),
+      }));
+    const feeds = { "BTC/USD": { heartbeatSeconds: 3600, deviation: 0.005 } };
+    expect(criticals([...speak(1, 30), ...speak(0, 10)], feeds)).toEqual([]);
+    expect(criticals([...speak(0, 30), ...speak(1, 10)], feeds)).toEqual(["stale"]);
+  });
+
   it("do not take hourly closes for a feed that updates on deviation (Chainlink beside Binance, 2023)", () => {
     const hours = Array.from({ length: 40 }, (_, i) => 2000 * (1 + 0.012 * (i % 2)));
     const binance = hours.map((price, i) => ({ time: START + i * 3600, price }));
