@@ -5,7 +5,7 @@ import { type Indexer, startIndexer } from "../../demo/indexer.ts";
 import { waitUntilIndexed } from "../../demo/stage.ts";
 import { quote } from "../../engine/liquidity/pool/quote.ts";
 import { sqrtRatioAtTick } from "../../engine/liquidity/pool/tickMath.ts";
-import { integrityAnomaly, liquidityPool, poolTick } from "../../ponder.schema.ts";
+import { integrityAnomaly, liquidityPool, oracleAnomaly, poolTick } from "../../ponder.schema.ts";
 import { bookOf } from "../../src/api/liquidity/pool.ts";
 import { poolsOf } from "../../src/catalog/pools.ts";
 import { uniforms, value } from "../engine/forecast/value.ts";
@@ -114,6 +114,7 @@ describe("a real Uniswap v3 pool at its production address", { timeout: 2 * TIME
       const query = `{
         liquidityPools { items { sqrtPriceX96 tick liquidity isComplete asset quote } }
         poolTicks(limit: 1000) { items { tick gross net } }
+        oracleAnomalies(first: 100) { edges { node { rule severity openedAt closedAt address evidence } } }
         market(underlying: "ETH") { liquidity {
           pool mid fee swappedAt depth { move bid ask } impact(sizes: [1, 100]) { size buy sell } warnings { code }
         } }
@@ -136,6 +137,18 @@ describe("a real Uniswap v3 pool at its production address", { timeout: 2 * TIME
           quote: "USD",
         },
       ]);
+      // Swaps of this size move a pool of this depth by more than a market does in a block.
+      const anomalies = memory.rows(oracleAnomaly).filter(({ address }) => address === row.address);
+      expect(anomalies.map(({ rule }) => rule)).toContain("flash-size-move");
+      const found = data.oracleAnomalies.edges.map(({ node }: { node: { address: string } }) => node);
+      const own = found.filter(({ address }: { address: string }) => address === row.address);
+      expect(own).toEqual(
+        anomalies
+          .map(({ rule, severity, openedAt, closedAt, address, evidence }) => {
+            return { rule, severity, openedAt, closedAt, address, evidence };
+          })
+          .sort((a, b) => (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : a.openedAt - b.openedAt)),
+      );
       const texts = (rows: readonly { tick: number; gross: unknown; net: unknown }[]) =>
         rows.map(({ tick, gross, net }) => `${tick} ${gross} ${net}`).sort();
       expect(texts(data.poolTicks.items)).toEqual(texts(ticks));
