@@ -1,6 +1,8 @@
 import { accountTypeDefs } from "./sdl/account.ts";
 import { bookTypeDefs } from "./sdl/book.ts";
 import { commonTypeDefs } from "./sdl/common.ts";
+import { feedTypeDefs } from "./sdl/feeds.ts";
+import { mandateTypeDefs } from "./sdl/mandate.ts";
 import { marketTypeDefs } from "./sdl/market.ts";
 import { queryTypeDefs } from "./sdl/query.ts";
 import { rebalanceTypeDefs } from "./sdl/rebalance.ts";
@@ -13,7 +15,9 @@ export const riskTypeDefs = [
   commonTypeDefs,
   accountTypeDefs,
   bookTypeDefs,
+  feedTypeDefs,
   marketTypeDefs,
+  mandateTypeDefs,
   rebalanceTypeDefs,
   queryTypeDefs,
 ].join("\n");
