@@ -1,4 +1,5 @@
-const SECONDS_A_YEAR = 365 * 86_400;
+import { SECONDS_PER_YEAR } from "../book/row.ts";
+
 /** No price is known better than to a basis point. */
 const LEAST_VARIANCE = 1e-8;
 /** A widened source counts as if it were twice as uncertain. */
@@ -24,7 +25,7 @@ export interface PriceUncertainty {
 export function priceVariance(uncertainty: PriceUncertainty): number {
   const { deviation, confidence, ageSeconds, volatility, isWidened } = uncertainty;
   const band = deviation ** 2 / 3;
-  const diffusion = (volatility ** 2 * Math.max(0, ageSeconds)) / SECONDS_A_YEAR;
+  const diffusion = (volatility ** 2 * Math.max(0, ageSeconds)) / SECONDS_PER_YEAR;
   const drift = deviation > 0 && !isWidened ? Math.min(band, diffusion) : band + diffusion;
   return Math.max(LEAST_VARIANCE, drift + confidence ** 2) * (isWidened ? WIDENED : 1);
 }

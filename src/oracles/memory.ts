@@ -49,9 +49,14 @@ export function notedOnly(record: FeedRecord): Recollection {
   };
 }
 
-/** Writes a record that has been looked at. */
-export function rememberOne(store: Store, at: Provenance, record: FeedRecord): Promise<void> {
-  return writeFacts(store, at, [watchFact(record, windowsOf(record))]);
+/** Writes a record that has been looked at, and the anomalies that changed. */
+export function rememberOne(
+  store: Store,
+  at: Provenance,
+  record: FeedRecord,
+  changes: readonly AnomalyChange[],
+): Promise<void> {
+  return writeFacts(store, at, [watchFact(record, windowsOf(record)), ...changes.map(anomalyFact)]);
 }
 
 /** Writes the records that rules were noted on, and the anomalies that changed. */

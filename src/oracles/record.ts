@@ -2,6 +2,7 @@ import { oracleFeed } from "ponder:schema";
 import type { Fact, FeedConfigFact, PriceFact, Provenance } from "../ledger/facts.ts";
 import type { Store } from "../ledger/store.ts";
 import { writeFacts } from "../ledger/write.ts";
+import { toNumber } from "../toNumber.ts";
 import { configChange, configFinding } from "./checks/configChange.ts";
 import { isFresh } from "./checks/freshness.ts";
 import { labelOf } from "./checks/profile.ts";
@@ -67,9 +68,7 @@ async function watchPrice(store: Store, at: Provenance, fact: PriceFact): Promis
   const own = await recallOne(store, chainId, source);
   if (source.kind === "sequencer") {
     const changes = lookAtSequencer(own, update, at.timestamp, RULES.parameters.sequencer);
-    const others = notedOnly(own);
-    await rememberOne(store, at, own);
-    return remember(store, at, others, changes);
+    return rememberOne(store, at, own, changes);
   }
   const others = sourcesOfPair(chainId, source).filter((other) => other !== source);
   const peers = await recall(store, chainId, others);
@@ -81,8 +80,8 @@ async function watchPrice(store: Store, at: Provenance, fact: PriceFact): Promis
     quotePrices: () => quotePrices,
     isSettled: (id, now) => isChainSettled(sequencers.records, id, now, RULES.parameters.sequencer),
   });
-  await rememberOne(store, at, own);
-  await remember(store, at, peers, changes);
+  await rememberOne(store, at, own, changes);
+  await remember(store, at, peers, []);
 }
 
 /** Dollar prices of ether and bitcoin: of each the first feed of the catalog that is fresh. */
@@ -105,5 +104,5 @@ async function readFresh(store: Store, at: Provenance, source: PriceSource): Pro
   if (row === null) return null;
   const grace = graceSecondsOf(at.chainId);
   if (!isFresh(row.publishedAt, heartbeatSeconds, grace, at.timestamp)) return null;
-  return Number(`${row.price}e-${row.decimals}`);
+  return toNumber(row.price, row.decimals);
 }

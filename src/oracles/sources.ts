@@ -8,6 +8,7 @@ import { pythSources } from "./pyth/feeds.ts";
 import { redstoneSources } from "./redstone/feeds.ts";
 import type { PriceSource } from "./source.ts";
 import { uniswapSources } from "./uniswap.ts";
+import { feedName } from "./watch/indexed.ts";
 
 interface ChainSources {
   readonly all: readonly PriceSource[];
@@ -42,7 +43,7 @@ export function sequencersOf(chainId: number): readonly PriceSource[] {
 
 /** The source of a feed; undefined when the catalog does not list it. */
 export function sourceOf(chainId: number, key: FeedKey): PriceSource | undefined {
-  return sourcesOf(chainId).byKey.get(keyOf(key));
+  return sourcesOf(chainId).byKey.get(feedName(key));
 }
 
 /** The feeds of one asset in one quote on a chain. */
@@ -62,15 +63,11 @@ function sourcesOf(chainId: number): ChainSources {
   const sources = {
     all,
     sequencers: all.filter(({ kind }) => kind === "sequencer"),
-    byKey: new Map(all.map((source) => [keyOf(source), source])),
+    byKey: new Map(all.map((source) => [feedName(source), source])),
     byPair,
   };
   byChain.set(chainId, sources);
   return sources;
-}
-
-function keyOf({ address, feedId }: FeedKey): string {
-  return `${address}:${feedId}`;
 }
 
 function pairOf({ asset, quote }: { readonly asset: string; readonly quote: string }): string {

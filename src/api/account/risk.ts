@@ -80,7 +80,8 @@ function viewOf(rows: VenueRows): VenueView {
   };
 }
 
-function distinct(issues: readonly Issue[]): Issue[] {
+/** Issues said once each, in the order in which they were first said. */
+export function distinct(issues: readonly Issue[]): Issue[] {
   const seen = new Set<string>();
   return issues.filter((issue) => {
     const key = [issue.code, issue.subject, issue.field, issue.message].join("\u0000");

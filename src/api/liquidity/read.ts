@@ -2,10 +2,10 @@ import * as schema from "ponder:schema";
 import { and, desc, eq, ne } from "ponder";
 import { ClearspanError } from "../../errors.ts";
 import { POOL_PRICE_DECIMALS } from "../../liquidity/price.ts";
+import { toNumber } from "../../toNumber.ts";
 import { warningOnWire } from "../graphql/wire.ts";
 import type { Database } from "../store/clocks.ts";
 import { readConsistently } from "../store/consistent.ts";
-import { toNumber } from "../venues/numbers.ts";
 import { bookOf, depthOf, impactOf, midOf, type PoolRow, type TickRow } from "./pool.ts";
 import { type PoolVolatility, poolVolatility } from "./volatility.ts";
 

@@ -1,3 +1,4 @@
+import { SECONDS_PER_YEAR } from "../../../engine/book/row.ts";
 import { jumpShare } from "../../../engine/forecast/bipowerVariance.ts";
 import { closeToCloseVariance } from "../../../engine/forecast/closeToClose.ts";
 
@@ -13,7 +14,6 @@ export interface PoolVolatility {
   readonly jumpShare: number;
 }
 
-const SECONDS_PER_YEAR = 31_536_000;
 /** Below it, the steps of the pool's own arbitrage within its fee count as volatility. */
 const BAR_SECONDS = 300;
 const FEWEST_BARS = 10;

@@ -1,7 +1,8 @@
-import { GraphQLError } from "graphql";
 import { Hono } from "hono";
 import { streamSSE } from "hono/streaming";
 import { z } from "zod";
+import { ClearspanError } from "../../errors.ts";
+import { maskError } from "../graphql/errors.ts";
 import { limitExceeded } from "../graphql/limits.ts";
 import { rowOnWire } from "../graphql/wire.ts";
 import type { AnomalyRow } from "../market/judge.ts";
@@ -24,11 +25,6 @@ const filterSchema = z.strictObject({
     .optional(),
 });
 
-function badInput(message: string): GraphQLError {
-  const extensions = { code: "BAD_USER_INPUT", retryable: false, docs: "docs/errors.md#bad-user-input" };
-  return new GraphQLError(message, { extensions });
-}
-
 /**
  * `GET /live/anomalies?severity=&chainId=&asset=`: server-sent events `opened`, `updated`, `closed` and `withdrawn`, each with the
  * anomaly's row; first every anomaly that is open, then `ready`, then what happens.
@@ -38,7 +34,7 @@ export function liveRoutes(broadcast: () => Broadcast): Hono {
     const filter = filterSchema.safeParse(c.req.query());
     if (!filter.success) {
       const message = filter.error.issues.map((one) => `${one.path.join(".")}: ${one.message}`).join("; ");
-      return c.json({ errors: [badInput(message).toJSON()] }, 400);
+      return c.json({ errors: [maskError(new ClearspanError("BAD_USER_INPUT", message)).toJSON()] }, 400);
     }
     const { severity, chainId, asset } = filter.data;
     const isWanted = (row: AnomalyRow) =>

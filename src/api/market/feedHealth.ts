@@ -3,8 +3,9 @@ import { isFresh } from "../../oracles/checks/freshness.ts";
 import { graceSecondsOf } from "../../oracles/grace.ts";
 import type { PriceSource } from "../../oracles/source.ts";
 import { priceSourcesOf } from "../../oracles/sources.ts";
+import { feedName } from "../../oracles/watch/indexed.ts";
+import { toNumber } from "../../toNumber.ts";
 import type { AsOf } from "../store/clocks.ts";
-import { toNumber } from "../venues/numbers.ts";
 
 export type FeedRow = typeof schema.oracleFeed.$inferSelect;
 
@@ -36,13 +37,9 @@ export interface FeedHealth {
 /** Every feed of a chain that the catalog lists, with its newest row where it has spoken. */
 export function feedsOfChain(clock: AsOf, rows: readonly FeedRow[]): FeedHealth[] {
   const byKey = new Map(
-    rows.filter(({ chainId }) => chainId === clock.chainId).map((row) => [keyOf(row), row]),
+    rows.filter(({ chainId }) => chainId === clock.chainId).map((row) => [feedName(row), row]),
   );
-  return priceSourcesOf(clock.chainId).map((source) => healthOf(clock, source, byKey.get(keyOf(source))));
-}
-
-function keyOf({ address, feedId }: { readonly address: string; readonly feedId: string }): string {
-  return `${address}:${feedId}`;
+  return priceSourcesOf(clock.chainId).map((source) => healthOf(clock, source, byKey.get(feedName(source))));
 }
 
 function healthOf(clock: AsOf, source: PriceSource, row: FeedRow | undefined): FeedHealth {

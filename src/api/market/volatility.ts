@@ -36,14 +36,19 @@ function rangeFeed({ feeds }: JudgedMarket) {
   return widest ?? tightest;
 }
 
+/** The feed of a market that shows its range, and the unbroken days at its end; null when no feed is heard. */
+async function readDays(db: Database, market: JudgedMarket, now: number) {
+  const feed = rangeFeed(market);
+  return feed === undefined ? null : { feed, bars: unbroken(await readDailyBars(db, feed, now)) };
+}
+
 /** The unbroken days at the end of the feed of a market that shows its range; none when no feed is heard. */
 export async function readMarketBars(
   db: Database,
   market: JudgedMarket,
   now: number,
 ): Promise<readonly DailyBar[]> {
-  const feed = rangeFeed(market);
-  return feed === undefined ? [] : unbroken(await readDailyBars(db, feed, now));
+  return (await readDays(db, market, now))?.bars ?? [];
 }
 
 /** Forecast volatility a year, as a fraction; null while there are too few days. */
@@ -58,9 +63,9 @@ export async function readVolatility(
   market: JudgedMarket,
   now: number,
 ): Promise<MarketVolatility | null> {
-  const feed = rangeFeed(market);
-  if (feed === undefined) return null;
-  const bars = unbroken(await readDailyBars(db, feed, now));
+  const days = await readDays(db, market, now);
+  if (days === null) return null;
+  const { feed, bars } = days;
   const forecast = forecastVolatility(bars, DAYS_PER_YEAR);
   if (!forecast.ok) return null;
   const closes = bars.map(({ close }) => close);

@@ -4,6 +4,7 @@ import { labelOf } from "./profile.ts";
 import { roundOf } from "./reading.ts";
 import { inOrder } from "./ring.ts";
 import type { Look, UpdateRule } from "./rule.ts";
+import { SECONDS_A_YEAR } from "./statistics.ts";
 import { type Finding, percent, type Severity } from "./verdict.ts";
 
 export interface JumpParameters {
@@ -25,8 +26,6 @@ export interface JumpParameters {
   readonly returnUpdates: number;
   readonly returnSeconds: number;
 }
-
-const SECONDS_A_YEAR = 365 * 86_400;
 
 /**
  * A move that neither the feed's own band nor its volatility explains. A market can jump too, so a jump alone is a warning at

@@ -1,6 +1,7 @@
 import { type FeedProfile, labelOf } from "./profile.ts";
 import { type Reading, type Reference, roundOf } from "./reading.ts";
 import type { UpdateRule } from "./rule.ts";
+import { SECONDS_A_YEAR } from "./statistics.ts";
 import { percent, type Verdict } from "./verdict.ts";
 
 export interface RateBoundParameters {
@@ -9,8 +10,6 @@ export interface RateBoundParameters {
   /** Distance from the market's rate that somebody can trade against. */
   readonly marketDistance: number;
 }
-
-const SECONDS_A_YEAR = 365 * 86_400;
 
 /**
  * The exchange rate of a staked asset grew faster than staking can pay, fell, or is far from the market's; or the cap that a

@@ -1,3 +1,6 @@
+/** By which rates and volatilities a year are told. */
+export const SECONDS_A_YEAR = 365 * 86_400;
+
 /** Makes the median absolute deviation of a normal sample estimate its standard deviation: 1 / Phi^-1(3/4). */
 export const MAD_TO_SIGMA = 1.4826;
 

@@ -2,11 +2,12 @@ import { graceOf, labelOf, OFF_CHAIN } from "../checks/profile.ts";
 import { roundOf } from "../checks/reading.ts";
 import { isSettled, type SequencerParameters, sequencer, sequencerVerdict } from "../checks/sequencer.ts";
 import { silenceVerdict, stale } from "../checks/stale.ts";
+import type { Verdict } from "../checks/verdict.ts";
 import type { AnomalyChange } from "./anomaly.ts";
 import { type FeedRecord, note } from "./feed.ts";
 
 /** Whether another publisher of a feed has kept the feed's heartbeat; any chain's has, for one that speaks on no chain. */
-export function isCovered(record: FeedRecord, group: readonly FeedRecord[], now: number): boolean {
+function isCovered(record: FeedRecord, group: readonly FeedRecord[], now: number): boolean {
   const { feed, chainId, source, heartbeatSeconds } = record.profile;
   const isOffChain = chainId === OFF_CHAIN;
   if (heartbeatSeconds === null || (source === undefined && !isOffChain)) return false;
@@ -18,6 +19,25 @@ export function isCovered(record: FeedRecord, group: readonly FeedRecord[], now:
       (isOffChain || other.profile.chainId === chainId) &&
       (other.state.updatedAt ?? Number.NEGATIVE_INFINITY) >= since,
   );
+}
+
+/** What the age of a feed's newest update says of it. */
+export function lookAtAge(
+  record: FeedRecord,
+  ageSeconds: number,
+  heartbeatSeconds: number,
+  group: readonly FeedRecord[],
+  now: number,
+): Verdict {
+  const { profile, state } = record;
+  return silenceVerdict({
+    label: profile.label ?? `${profile.family} ${profile.asset}`,
+    ageSeconds,
+    heartbeatSeconds,
+    graceSeconds: graceOf(profile),
+    isCovered: ageSeconds > heartbeatSeconds && isCovered(record, group, now),
+    newest: { rounds: state.last === null ? [] : [roundOf(profile, state.last)] },
+  });
 }
 
 /** Whether the feeds of a chain may be judged by their age: its sequencer, where it has one, is up and settled. */
@@ -61,17 +81,7 @@ export function lookAtAges(
     const graceSeconds = graceOf(profile);
     const age = now - state.updatedAt;
     if (isChainSettled(sequencers, profile.chainId, now, parameters)) {
-      const newest = { rounds: state.last === null ? [] : [roundOf(profile, state.last)] };
-      const label = profile.label ?? `${profile.family} ${profile.asset}`;
-      const verdict = silenceVerdict({
-        label,
-        ageSeconds: age,
-        heartbeatSeconds,
-        graceSeconds,
-        isCovered: age > heartbeatSeconds && isCovered(record, records, now),
-        newest,
-      });
-      note(record, stale, verdict, now, changes);
+      note(record, stale, lookAtAge(record, age, heartbeatSeconds, records, now), now, changes);
     }
     for (const limit of [heartbeatSeconds + graceSeconds, 2 * heartbeatSeconds + graceSeconds]) {
       if (age <= limit) nextAt = Math.min(nextAt, state.updatedAt + limit + 1);

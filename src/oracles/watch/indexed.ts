@@ -1,6 +1,7 @@
 import type { Address } from "viem";
 import { chainById } from "../../catalog/chains.ts";
 import type { FeedKey, PriceFact, Provenance } from "../../ledger/facts.ts";
+import { toNumber } from "../../toNumber.ts";
 import type { FeedProfile } from "../checks/profile.ts";
 import { graceSecondsOf } from "../grace.ts";
 import type { PriceSource } from "../source.ts";
@@ -48,7 +49,7 @@ function pegOf({ asset, quote, kind }: PriceSource): FeedProfile["peg"] {
 /** An indexed price as an update for the watch. */
 export function inputOfPrice(at: Provenance, fact: PriceFact): PriceInput {
   const { family, decimals, price, observations, aggregator, depth, isAmendment = false } = fact;
-  const scaled = (value: bigint) => Number(value) / 10 ** decimals;
+  const scaled = (value: bigint) => toNumber(value, decimals);
   const confidence = confidenceOf(fact);
   return {
     feed: feedName(fact),

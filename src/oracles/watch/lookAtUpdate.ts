@@ -3,9 +3,9 @@ import { type Line, type Placed, place } from "../checks/line.ts";
 import { graceOf, labelOf } from "../checks/profile.ts";
 import { type Reference, roundOf, type Update } from "../checks/reading.ts";
 import type { Look } from "../checks/rule.ts";
-import { silenceVerdict, stale } from "../checks/stale.ts";
+import { stale } from "../checks/stale.ts";
 import type { Verdict } from "../checks/verdict.ts";
-import { isCovered } from "./ages.ts";
+import { lookAtAge } from "./ages.ts";
 import type { AnomalyChange } from "./anomaly.ts";
 import { compareFeeds } from "./compare.ts";
 import { type FeedRecord, note } from "./feed.ts";
@@ -115,14 +115,8 @@ function lookAtSilence(
   if (heartbeatSeconds === null || state.updatedAt === null) return;
   if (around.isSettled(profile.chainId, update.time)) {
     const dueAt = state.updatedAt + heartbeatSeconds + graceOf(profile);
-    const verdict = silenceVerdict({
-      label: profile.label ?? `${profile.family} ${profile.asset}`,
-      ageSeconds: update.time - state.updatedAt,
-      heartbeatSeconds,
-      graceSeconds: graceOf(profile),
-      isCovered: isCovered(record, around.group, update.time),
-      newest: { rounds: state.last === null ? [] : [roundOf(profile, state.last)] },
-    });
+    const age = update.time - state.updatedAt;
+    const verdict = lookAtAge(record, age, heartbeatSeconds, around.group, update.time);
     if (verdict !== null) note(record, stale, verdict, dueAt, changes);
   }
   note(record, stale, null, update.time, changes);

@@ -5,7 +5,7 @@ import type { AllocationConstraints } from "../../../engine/allocation/constrain
 import { optimalLeafOrder } from "../../../engine/allocation/leafOrder.ts";
 import type { ClusterNode } from "../../../engine/allocation/linkage.ts";
 import { clusterTree } from "../../../engine/allocation/linkage.ts";
-import type { Strategy } from "../../../engine/allocation/request.ts";
+import { STRATEGIES } from "../../../engine/allocation/request.ts";
 import { createLpSolver } from "../../../engine/solvers/highs/client.ts";
 import type { LpSolver } from "../../../engine/solvers/lp.ts";
 import { hardCovariance, sampleCovariance } from "../solvers/randomCovariances.ts";
@@ -37,23 +37,7 @@ function scene(seed: number, size: number) {
   return { returns, options };
 }
 
-const strategies: readonly Strategy[] = [
-  "equal",
-  "capitalisation",
-  "inverse-volatility",
-  "minimum-variance",
-  "mean-variance",
-  "maximum-sharpe",
-  "risk-parity",
-  "risk-budgeting",
-  "hrp",
-  "herc",
-  "cvar",
-  "black-litterman",
-  "minimax",
-];
-
-describe.each(strategies)("%s", (strategy) => {
+describe.each(STRATEGIES)("%s", (strategy) => {
   const linear = strategy === "cvar" || strategy === "minimax";
 
   it("sums to the budget, keeps every limit, and shares of risk sum to 1", async () => {

@@ -6,6 +6,7 @@ import { quantitiesOf, sumOver, type UnitValue } from "../../../../engine/mandat
 import type { ConstraintLine, RebalanceProposal } from "../../../../engine/rebalance/proposal.ts";
 import type { Issue } from "../../../../engine/result.ts";
 import type { OwnerRisk } from "../../account/read.ts";
+import { distinct } from "../../account/risk.ts";
 import type { MandatedInput } from "../../rebalance/applyMandate.ts";
 import type { MandateRequest } from "../../rebalance/mandateRequest.ts";
 import { asOfOnWire, warningOnWire } from "../wire.ts";
@@ -41,8 +42,8 @@ export function rebalanceOnWire({ risk, request, mandated, proposal, issues }: R
     // Without an aversion nothing was forecast, and 0 would read as no risk.
     risk: request.riskAversion === undefined ? null : proposal.risk,
     constraints: proposal.constraints.filter(isLimit),
-    warnings: distinct(
-      [...risk.warnings, ...issues, ...mandated.issues, ...proposal.issues].map(warningOnWire),
+    warnings: distinct([...risk.warnings, ...issues, ...mandated.issues, ...proposal.issues]).map(
+      warningOnWire,
     ),
     asOf: risk.clocks.filter(({ chainId }) => chains.has(chainId)).map(asOfOnWire),
   };
@@ -74,8 +75,4 @@ function exposuresOnWire(holdings: Holdings, after: readonly number[]) {
       delta: both(deltaOf(underlying)),
       deltaUsd: both(deltaUsdOf(underlying)),
     }));
-}
-
-function distinct<Warning>(warnings: readonly Warning[]): Warning[] {
-  return [...new Map(warnings.map((warning) => [JSON.stringify(warning), warning])).values()];
 }

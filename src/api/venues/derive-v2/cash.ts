@@ -1,6 +1,6 @@
+import { toNumber } from "../../../toNumber.ts";
 import { accruals, CASH_MARKET, INTEREST_INDEX } from "../../../venues/derive-v2/names.ts";
 import type { VenueRows } from "../adapter.ts";
-import { toNumber } from "../numbers.ts";
 import type { Source } from "./quotes.ts";
 import { fromText18 } from "./text18.ts";
 

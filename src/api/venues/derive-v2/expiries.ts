@@ -1,8 +1,8 @@
 import { forwardPortions } from "../../../../engine/margin/derive/forward.ts";
 import type { ExpiryForward } from "../../../../engine/margin/derive/market.ts";
 import { deriveSviVolatility } from "../../../../engine/surface/deriveSvi.ts";
+import { toNumber } from "../../../toNumber.ts";
 import { SETTLEMENT_SECONDS } from "../../../venues/derive-v2/settlement.ts";
-import { toNumber } from "../numbers.ts";
 import { checkAge, type Source, spotQuote } from "./quotes.ts";
 import { fromText18 } from "./text18.ts";
 

@@ -1,8 +1,8 @@
 import type { BookPosition } from "../../../../engine/book/position.ts";
 import { deriveV2 } from "../../../catalog/deployments.ts";
+import { toNumber } from "../../../toNumber.ts";
 import { CROSS, DERIVE_V2 } from "../../../venues/derive-v2/names.ts";
 import type { VenueRows } from "../adapter.ts";
-import { toNumber } from "../numbers.ts";
 import { cashBalance } from "./cash.ts";
 import { perpCost } from "./perpCost.ts";
 import type { Source } from "./quotes.ts";

@@ -1,7 +1,7 @@
 import { deriveAsset, deriveMarket } from "../../../catalog/deriveMarkets.ts";
+import { toNumber } from "../../../toNumber.ts";
 import { DERIVE_V2 } from "../../../venues/derive-v2/names.ts";
 import type { ChainClock, VenueRows } from "../adapter.ts";
-import { toNumber } from "../numbers.ts";
 
 type Row<Name extends Exclude<keyof VenueRows, "clock">> = VenueRows[Name][number];
 

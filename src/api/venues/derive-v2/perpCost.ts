@@ -1,6 +1,6 @@
+import { toNumber } from "../../../toNumber.ts";
 import { accruals, perpState } from "../../../venues/derive-v2/names.ts";
 import type { VenueRows } from "../adapter.ts";
-import { toNumber } from "../numbers.ts";
 import { perpQuote, type Source, spotQuote } from "./quotes.ts";
 import { fromText18 } from "./text18.ts";
 

@@ -1,5 +1,6 @@
 import type { Quote } from "../../../../engine/margin/derive/market.ts";
 import { type DeriveHeartbeats, deriveMarket, deriveStableFeed } from "../../../catalog/deriveMarkets.ts";
+import { toNumber } from "../../../toNumber.ts";
 import { SPOT_FEED_ID } from "../../../venues/derive-v2/feeds.ts";
 import {
   accruals,
@@ -8,7 +9,6 @@ import {
   parameters,
   VENUE_SCOPE,
 } from "../../../venues/derive-v2/names.ts";
-import { toNumber } from "../numbers.ts";
 import { deployedSpotDiffCap } from "./deployedStandard.ts";
 import type { Findings } from "./findings.ts";
 import type { Lookup } from "./lookup.ts";

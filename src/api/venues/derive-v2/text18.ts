@@ -1,4 +1,4 @@
-import { toNumber } from "../numbers.ts";
+import { toNumber } from "../../../toNumber.ts";
 
 /** A decimal string of 18 implied decimals, as running state and smiles keep them; NaN for anything else. */
 export function fromText18(text: unknown): number {

@@ -1,7 +1,7 @@
 import { deriveMarket } from "../../../catalog/deriveMarkets.ts";
+import { toNumber } from "../../../toNumber.ts";
 import { accruals } from "../../../venues/derive-v2/names.ts";
 import type { TradableLine } from "../adapter.ts";
-import { toNumber } from "../numbers.ts";
 import { engineId, type Holdings } from "./holdings.ts";
 import { isStandard } from "./margin.ts";
 import { addPerp, type MarkedInstruments } from "./marks.ts";

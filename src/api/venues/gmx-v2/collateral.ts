@@ -3,8 +3,8 @@ import type { LinearMark } from "../../../../engine/book/market.ts";
 import type { BookPosition } from "../../../../engine/book/position.ts";
 import type { Issue } from "../../../../engine/result.ts";
 import { isStable } from "../../../catalog/assets.ts";
+import { toNumber } from "../../../toNumber.ts";
 import { venue } from "../../../venues/gmx-v2/names.ts";
-import { toNumber } from "../numbers.ts";
 import type { CollateralRow } from "./facts.ts";
 import type { PriceBoard } from "./prices.ts";
 

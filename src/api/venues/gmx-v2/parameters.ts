@@ -1,7 +1,7 @@
 import type { Issue } from "../../../../engine/result.ts";
 import { gmxMarket } from "../../../catalog/tokens/gmxMarket.ts";
+import { toNumber } from "../../../toNumber.ts";
 import { accrualName, parameterName, type Side, sideOf, venueScope } from "../../../venues/gmx-v2/names.ts";
-import { toNumber } from "../numbers.ts";
 import type { GmxFacts } from "./facts.ts";
 
 /** Margin and fee parameters of one market, as fractions and USD. */

@@ -5,9 +5,9 @@ import {
   nextCumulativeBorrowingFactor,
 } from "../../../../engine/margin/gmxV2Accrual.ts";
 import { type Issue, ok, type Result } from "../../../../engine/result.ts";
+import { toNumber } from "../../../toNumber.ts";
 import { accrualName, sideOf } from "../../../venues/gmx-v2/names.ts";
 import type { GmxPositionState } from "../../../venues/gmx-v2/positionState.ts";
-import { toNumber } from "../numbers.ts";
 import type { GmxFacts, PositionRow } from "./facts.ts";
 import type { PriceBoard, TokenPrice } from "./prices.ts";
 import type { MarketRates } from "./rates.ts";

@@ -1,6 +1,6 @@
 import type { Issue } from "../../../../engine/result.ts";
+import { toNumber } from "../../../toNumber.ts";
 import type { RoundReference } from "../adapter.ts";
-import { toNumber } from "../numbers.ts";
 import type { FeedRow, GmxFacts } from "./facts.ts";
 
 /** GMX's last price of a token, USD per whole token: its two bounds and the middle. */

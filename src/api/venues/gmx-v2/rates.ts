@@ -1,7 +1,7 @@
 import { SECONDS_PER_YEAR } from "../../../../engine/book/row.ts";
 import type { Issue } from "../../../../engine/result.ts";
+import { toNumber } from "../../../toNumber.ts";
 import { accrualName, type Side } from "../../../venues/gmx-v2/names.ts";
-import { toNumber } from "../numbers.ts";
 import type { GmxFacts } from "./facts.ts";
 import type { MarketParameters } from "./parameters.ts";
 
