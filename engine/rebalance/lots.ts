@@ -10,7 +10,12 @@ export function toLot(leg: FlatLeg, bound: TradeBounds, trade: number): number {
   let lots = leg.lot === 0 ? Math.min(wanted, limit) : Math.round(wanted / leg.lot);
   if (leg.lot > 0 && lots * leg.lot > limit * (1 + 1e-12)) lots = Math.floor(limit / leg.lot);
   const amount = leg.lot === 0 ? lots : exactMultiple(leg.lot, lots);
-  return amount < leg.minimumTrade * (1 - 1e-12) ? 0 : Math.sign(trade) * amount;
+  return meetsMinimum(leg, amount) ? Math.sign(trade) * amount : 0;
+}
+
+/** Whether a trade is as large as its venue asks, up to rounding. */
+export function meetsMinimum({ minimumTrade }: Pick<FlatLeg, "minimumTrade">, trade: number): boolean {
+  return Math.abs(trade) >= minimumTrade * (1 - 1e-12);
 }
 
 /** `lots * lot` without the dust of binary fractions: 3 lots of 0.1 are 0.3. */

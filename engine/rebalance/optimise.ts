@@ -7,7 +7,7 @@ import { type Excluded, programParts } from "./collateralProgram.ts";
 import { evaluatePlan, sumTerms } from "./evaluate.ts";
 import type { FlatBook } from "./flatBook.ts";
 import { LIMIT_SLACK_USD, type LimitMiss, limitMisses } from "./limitMisses.ts";
-import type { Plan } from "./plan.ts";
+import { type Plan, withoutDust } from "./plan.ts";
 import { type ProgramParts, packProgram, planOf } from "./programParts.ts";
 import type { DecisionTerms } from "./proposal.ts";
 import { noReserve, tighten } from "./reserve.ts";
@@ -48,8 +48,6 @@ export interface OptimiseOptions {
 
 /** Solves again at most this often to make room for lots and minimum sizes. */
 const MAX_ROUNDS = 4;
-/** A transfer of less is the solver's rounding, USD. */
-export const SMALLEST_TRANSFER_USD = 0.01;
 
 /**
  * Solves the programme, rounds to lots and minimum sizes, and checks the rounded plan against every limit from the
@@ -84,7 +82,7 @@ export async function optimise(
     const wanted = planOf(book, parts, result.value.x);
     const plan: Plan = {
       trades: roundTrades(book, parts.bounds, wanted.trades),
-      moves: wanted.moves.map((amount) => (amount < SMALLEST_TRANSFER_USD ? 0 : amount)),
+      moves: withoutDust(wanted.moves),
     };
     const terms = evaluatePlan(book, plan);
     const excess = marginExcess(book, plan);

@@ -19,6 +19,14 @@ export function isAction({ trades, moves }: Plan): boolean {
   return trades.some((quantity) => quantity !== 0) || moves.some((amount) => amount !== 0);
 }
 
+/** A transfer of less is the solver's rounding, USD. */
+const SMALLEST_TRANSFER_USD = 0.01;
+
+/** Transfers without those that are the solver's rounding. */
+export function withoutDust(moves: Float64Array): Float64Array {
+  return moves.map((amount) => (amount < SMALLEST_TRANSFER_USD ? 0 : amount));
+}
+
 /** The plan with one leg's trade taken out. */
 export function withoutTrade(plan: Plan, leg: number): Plan {
   return { ...plan, trades: plan.trades.map((quantity, i) => (i === leg ? 0 : quantity)) };

@@ -7,10 +7,10 @@ import { type Excluded, programParts } from "./collateralProgram.ts";
 import { evaluatePlan, sumTerms } from "./evaluate.ts";
 import type { FlatBook } from "./flatBook.ts";
 import { limitMisses } from "./limitMisses.ts";
-import { exactMultiple } from "./lots.ts";
+import { exactMultiple, meetsMinimum } from "./lots.ts";
 import { lotsProgram } from "./lotsProgram.ts";
-import { type OptimiseOptions, type Optimum, SMALLEST_TRANSFER_USD } from "./optimise.ts";
-import { isAction, type Plan } from "./plan.ts";
+import type { OptimiseOptions, Optimum } from "./optimise.ts";
+import { isAction, type Plan, withoutDust } from "./plan.ts";
 import { packProgram, planOf } from "./programParts.ts";
 import { noReserve, tighten } from "./reserve.ts";
 
@@ -50,7 +50,7 @@ export async function planInLots(
     const wanted = planOf(book, parts, result.value.x);
     const plan: Plan = {
       trades: wanted.trades.map((trade, i) => accepted(book, closed, trade, i)),
-      moves: wanted.moves.map((amount) => (amount < SMALLEST_TRANSFER_USD ? 0 : amount)),
+      moves: withoutDust(wanted.moves),
     };
     const excess = marginExcess(book, plan);
     const misses = limitMisses(book, plan, excess);
@@ -72,5 +72,5 @@ function accepted(book: FlatBook, closed: ReadonlySet<number>, trade: number, i:
   const { quantity, lot, minimumTrade } = book.legs[i] ?? { quantity: 0, lot: 0, minimumTrade: 0 };
   if (closed.has(i)) return -quantity;
   const amount = lot === 0 ? trade : exactMultiple(lot, Math.round(trade / lot));
-  return amount === -quantity || Math.abs(amount) >= minimumTrade * (1 - 1e-12) ? amount + 0 : 0;
+  return amount === -quantity || meetsMinimum({ minimumTrade }, amount) ? amount + 0 : 0;
 }

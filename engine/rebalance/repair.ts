@@ -1,7 +1,7 @@
 import { greekLine } from "./evaluate.ts";
 import type { FlatBook } from "./flatBook.ts";
 import type { FlatRow } from "./flatTerms.ts";
-import { exactMultiple } from "./lots.ts";
+import { exactMultiple, meetsMinimum } from "./lots.ts";
 import type { GreekLine } from "./proposal.ts";
 import { rowLine } from "./rowLine.ts";
 import { type TradeBounds, within } from "./tradeBounds.ts";
@@ -98,7 +98,7 @@ function bestStep(
   if (!(curvature > 0)) return null;
   const wanted = now - slope / curvature;
   const trade = leg.lot === 0 ? wanted : exactMultiple(leg.lot, Math.round(wanted / leg.lot));
-  const accepted = within(bound, trade) && (trade === 0 || Math.abs(trade) >= leg.minimumTrade * (1 - 1e-12));
+  const accepted = within(bound, trade) && (trade === 0 || meetsMinimum(leg, trade));
   if (trade === now || !accepted) return null;
   const moved = trade - now;
   if (book.terms === null) {
